@@ -1,0 +1,1 @@
+"""What happens: the door, the people's subjects (membership, care, house), delivery, and the edges."""

@@ -1,0 +1,1 @@
+"""Stories, rules and the support they stand on."""
