@@ -1,0 +1,402 @@
+"""The engine: one input answered is one Turn. Pure: no I/O, no clock, no chance.
+
+A node names what it needs by using it: a name in a text, a condition or an argument that no node of the dialog
+saves is a fact. When one is lacking, `advance` says which, and is called again with it; nothing it did counts.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import TypeAlias
+
+from dialogs.effects import Ask, Do, Effect, Frame, Open, Pace, Press, Say, StartTimer
+from dialogs.inputs import ChoicePressed, Input, MediaSent, Resumed, Started, TextSent, TimerFired
+from dialogs.machine import Ways
+from dialogs.model import (
+    END,
+    AskNode,
+    Choice,
+    ChooseNode,
+    Dialog,
+    DoNode,
+    Fork,
+    GoNode,
+    Node,
+    PaceNode,
+    PickNode,
+    RateNode,
+    SayNode,
+    Waiting,
+)
+from dialogs.progress import Place, Progress
+from dialogs.texts import placeholders
+from dialogs.values import Option, Picture, Plain, Text, Value
+
+DONE = "done"
+SKIP = "skip"
+STOP = "stop"
+_HOPS = 100
+"""Nodes walked through in one turn at most; the checker refuses loops that don't wait, so this is never met."""
+
+_GIVEN = frozenset({"round", "rounds"})
+"""Names that a paced node's texts may use; the engine fills them in."""
+
+
+class EngineError(Exception):
+    """The dialog did what the checker should have refused, or an answer of a fact has the wrong shape."""
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One input answered: where the person stands now, and what is to happen."""
+
+    progress: Progress
+    effects: tuple[Effect, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """These facts are needed first."""
+
+    facts: frozenset[str]
+
+
+Answer: TypeAlias = Turn | Missing
+
+
+class Script:
+    """A dialog made ready to be walked: compiled once, shared by everyone in it."""
+
+    def __init__(self, dialog: Dialog, phrases: Mapping[str, str]) -> None:
+        self.dialog = dialog
+        self.phrases = phrases
+        self.ways = Ways(dialog)
+        saved = dialog.saved()
+        self.needs: Mapping[str, frozenset[str]] = {
+            name: names_used(node) - saved - _GIVEN for name, node in dialog.nodes.items()
+        }
+        self._nothing: Mapping[str, Value] = dict.fromkeys(saved)
+
+    def known(self, answers: Mapping[str, Plain], facts: Mapping[str, Value]) -> dict[str, Value]:
+        """Everything that texts and conditions may name; what was not answered yet is none."""
+        return {**self._nothing, **facts, **answers}
+
+
+def names_used(node: Node) -> frozenset[str]:
+    """Every name in the node's texts, conditions and arguments."""
+    names = {name for text in node.texts() for name in placeholders(text)}
+    names |= {name for condition in node.conditions() for name in condition.names}
+    match node:
+        case ChooseNode(each=str(each)):
+            names.add(each)
+        case SayNode(picture=str(picture)):
+            names.add(picture)
+        case _:
+            pass
+    return frozenset(names)
+
+
+def advance(script: Script, progress: Progress, given: Input, facts: Mapping[str, Value]) -> Answer:
+    """Answers one input.
+
+    `progress.place` must be in this dialog, unless `given` is Started. A button or a timer of an earlier turn is
+    never executed: a double tap and a late timer change nothing, an old button is answered kindly.
+    """
+    try:
+        return _Walk(script, progress, facts).take(given)
+    except _Lacking as lacking:
+        return Missing(lacking.facts)
+
+
+class _Lacking(Exception):  # noqa: N818 - not an error: it carries a question out of the walk
+    def __init__(self, facts: frozenset[str]) -> None:
+        super().__init__(", ".join(sorted(facts)))
+        self.facts = facts
+
+
+class _Walk:
+    """One turn being made. Nothing outside sees it half done."""
+
+    def __init__(self, script: Script, progress: Progress, facts: Mapping[str, Value]) -> None:
+        self._script = script
+        self._before = progress
+        self._facts = facts
+        self._answers: dict[str, Plain] = dict(progress.place.answers) if progress.place else {}
+        self._node = progress.place.node if progress.place else ""
+        self._effects: list[Effect] = []
+        self._last: str | None = None
+
+    def take(self, given: Input) -> Turn:
+        match given:
+            case Started(parameters=parameters):
+                self._answers = dict(parameters)
+                return self._enter(self._script.dialog.first)
+            case ChoicePressed(turn=turn, choice=choice) if turn != self._before.turn:
+                if self._before.pressed == f"{turn}:{choice}":
+                    return Turn(self._before)
+                return self._again("stale_button")
+            case TimerFired(turn=turn) if turn != self._before.turn:
+                return Turn(self._before)
+            case ChoicePressed(turn=turn, choice=choice):
+                self._last = f"{turn}:{choice}"
+                return self._answer(given)
+            case _:
+                return self._answer(given)
+
+    def _answer(self, given: Input) -> Turn:
+        if self._node not in self._script.dialog.nodes and not self._carry_over():
+            self._phrase("dialog_changed")
+            return self._turn(END)
+        node = self._script.dialog.nodes[self._node]
+        self._require(self._node)
+        match given:
+            case Resumed():
+                return self._again(None)
+            case TimerFired():
+                return self._leave(node, silent=isinstance(node, Waiting) and node.after is not None)
+            case MediaSent():
+                return self._again("only_words")
+            case ChoicePressed(choice=choice):
+                return self._pressed(node, choice)
+            case TextSent(text=text):
+                return self._wrote(node, text.strip())
+            case Started():
+                raise EngineError("a dialog starts from nothing")
+
+    def _carry_over(self) -> bool:
+        """The node is no longer there: `moved` says where its people went."""
+        moved = self._script.dialog.moved.get(self._node)
+        if moved is None or moved not in self._script.dialog.nodes:
+            return False
+        self._node = moved
+        return True
+
+    # what was pressed, what was written
+
+    def _pressed(self, node: Node, choice: str) -> Turn:
+        match node:
+            case PickNode(choices=choices, save=save):
+                if choice == DONE:
+                    return self._leave(node)
+                return self._toggle(choices, save, choice)
+            case PaceNode() if choice == STOP:
+                return self._leave(node)
+            case AskNode(skip=str(), save=save) if choice == SKIP:
+                self._answers[save] = None
+                return self._leave(node)
+            case RateNode(save=save) if choice.lstrip("-").isdigit():
+                return self._rated(node, int(choice))
+            case ChooseNode() | RateNode() | AskNode():
+                return self._chose(node, choice)
+            case _:
+                return self._again("stale_button")
+
+    def _toggle(self, choices: tuple[Choice, ...], save: str, chosen: str) -> Turn:
+        before = self._answers.get(save)
+        picked = set(before if isinstance(before, tuple) else ()) ^ {chosen}
+        self._answers[save] = tuple(choice.key for choice in choices if choice.key in picked)
+        return self._again(None)
+
+    def _chose(self, node: ChooseNode | RateNode | AskNode, chosen: str) -> Turn:
+        if all(press.choice != chosen for press in self._offered(node)):
+            return self._again("stale_button")
+        fixed = next((choice for choice in node.choices if choice.key == chosen), None)
+        if isinstance(node, ChooseNode) and node.save:
+            self._answers[node.save] = chosen
+        return self._leave(node, pressed=chosen if fixed and fixed.next is not None else None)
+
+    def _rated(self, node: RateNode, number: int) -> Turn:
+        if not node.low <= number <= node.high:
+            return self._again("number_please", low=node.low, high=node.high)
+        self._answers[node.save] = number
+        return self._leave(node)
+
+    def _wrote(self, node: Node, text: str) -> Turn:
+        match node:
+            case AskNode(save=save, max=most):
+                if not text:
+                    return self._again(None)
+                if len(text) > most:
+                    return self._again("too_long", most=most)
+                self._answers[save] = text
+                return self._leave(node)
+            case RateNode(low=low, high=high):
+                if text.isascii() and text.lstrip("-").isdigit() and len(text) < 6:
+                    return self._rated(node, int(text))
+                return self._again("number_please", low=low, high=high)
+            case _:
+                return self._again("tap_please")
+
+    # going on
+
+    def _leave(self, node: Node, *, pressed: str | None = None, silent: bool = False) -> Turn:
+        return self._enter(self._onward(node, pressed=pressed, silent=silent))
+
+    def _onward(self, node: Node, *, pressed: str | None = None, silent: bool = False) -> str:
+        match node.next:
+            case (only,) if only.when is None and pressed is None and not silent:
+                return only.then
+            case _:
+                known = self._script.known(self._answers, self._facts)
+                return self._script.ways.onward(self._node, known, pressed=pressed, silent=silent)
+
+    def _enter(self, name: str) -> Turn:
+        for _ in range(_HOPS):
+            if name == END:
+                return self._turn(END)
+            self._node = name
+            self._require(name)
+            node = self._script.dialog.nodes[name]
+            match node:
+                case Waiting():
+                    if isinstance(node, PickNode):
+                        self._answers[node.save] = ()
+                    self._ask(node)
+                    return self._turn(name)
+                case GoNode():
+                    self._effects.append(Open(dialog=self._leads_to(node), parameters=self._arguments(node)))
+                    return self._turn(END)
+                case SayNode():
+                    self._effects.append(self._said(node))
+                case DoNode(do=action):
+                    self._effects.append(Do(action=action, arguments=self._arguments(node)))
+                case Fork():
+                    pass
+                case _:
+                    raise EngineError(f"{self._script.dialog.dialog}.{name}: a kind of node without a rule")
+            name = self._onward(node)
+        raise EngineError(f"{self._script.dialog.dialog}.{name}: a loop that does not wait")
+
+    def _turn(self, name: str) -> Turn:
+        place = (
+            None
+            if name == END
+            else Place(
+                dialog=self._script.dialog.dialog,
+                revision=self._script.dialog.revision,
+                node=name,
+                answers=self._answers,
+            )
+        )
+        progress = replace(self._before, turn=self._before.turn + 1, place=place, pressed=self._last)
+        return Turn(progress, tuple(self._effects))
+
+    def _again(self, phrase: str | None, **values: Value) -> Turn:
+        """The same question once more, after a word about why."""
+        if phrase is not None:
+            self._phrase(phrase, **values)
+        if self._node not in self._script.dialog.nodes and not self._carry_over():
+            return self._turn(END)
+        self._require(self._node)
+        node = self._script.dialog.nodes[self._node]
+        if isinstance(node, Waiting):
+            self._ask(node)
+        return self._turn(self._node)
+
+    # what is said
+
+    def _phrase(self, name: str, **values: Value) -> None:
+        self._effects.append(Say(text=Text(self._script.phrases[name], values)))
+
+    def _said(self, node: SayNode) -> Say:
+        picture = self._fact(node.picture) if node.picture else None
+        if picture is not None and not isinstance(picture, Picture):
+            raise EngineError(f"{node.picture} is not a picture")
+        return Say(text=self._text(node.say), keyboard=node.keyboard, picture=picture)
+
+    def _ask(self, node: Waiting) -> None:
+        if isinstance(node, PaceNode):
+            self._effects.extend(self._paced(node))
+        else:
+            self._effects.append(
+                Ask(text=self._text(next(iter(node.texts()))), rows=tuple(self._rows(node)), keep=node.keep)
+            )
+        if node.after is not None:
+            self._effects.append(StartTimer(seconds=node.after.minutes * 60))
+
+    def _paced(self, node: PaceNode) -> Iterator[Effect]:
+        rounds = node.pace.rounds
+        frames = tuple(
+            Frame(text=self._text(step.say, round=number, rounds=rounds), seconds=step.seconds)
+            for number in range(1, rounds + 1)
+            for step in node.pace.steps
+        )
+        stop = Press(choice=STOP, label=Text(node.pace.stop))
+        yield Pace(frames=frames, rows=((stop,),))
+        yield StartTimer(seconds=sum(frame.seconds for frame in frames))
+
+    def _offered(self, node: ChooseNode | RateNode | AskNode) -> Iterator[Press]:
+        if isinstance(node, ChooseNode) and node.each is not None:
+            for option in self._options(node.each):
+                yield Press(choice=option.key, label=option.label)
+        known = self._script.known(self._answers, self._facts)
+        for choice in node.choices:
+            if choice.when is None or choice.when.holds(known):
+                yield Press(choice=choice.key, label=self._text(choice.label))
+
+    def _rows(self, node: Waiting) -> Iterator[tuple[Press, ...]]:
+        match node:
+            case ChooseNode(columns=columns):
+                yield from _in_rows(tuple(self._offered(node)), columns)
+            case PickNode(choices=choices, columns=columns, save=save, done=done):
+                picked = self._answers.get(save)
+                chosen = picked if isinstance(picked, tuple) else ()
+                marked = tuple(_marked(choice, ticked=choice.key in chosen) for choice in choices)
+                yield from _in_rows(marked, columns)
+                yield (Press(choice=DONE, label=Text(done)),)
+            case RateNode(low=low, high=high, labels=labels):
+                numbers = tuple(
+                    Press(choice=str(number), label=Text(labels[number]) if number in labels else str(number))
+                    for number in range(low, high + 1)
+                )
+                yield from _in_rows(numbers, 6)
+                yield from _in_rows(tuple(self._offered(node)), 2)
+            case AskNode(skip=skip):
+                yield from _in_rows(tuple(self._offered(node)), 1)
+                if skip is not None:
+                    yield (Press(choice=SKIP, label=Text(skip)),)
+            case _:
+                raise EngineError(f"{self._node}: a question without a rule")
+
+    # what is known
+
+    def _require(self, name: str) -> None:
+        lacking = self._script.needs[name] - self._facts.keys()
+        if lacking:
+            raise _Lacking(lacking)
+
+    def _fact(self, name: str) -> Value:
+        return self._script.known(self._answers, self._facts)[name]
+
+    def _options(self, name: str) -> tuple[Option, ...]:
+        value = self._fact(name)
+        if not isinstance(value, tuple):
+            raise EngineError(f"{name} is not a list of options")
+        return tuple(item for item in value if isinstance(item, Option))
+
+    def _text(self, english: str, **given: Value) -> Text:
+        names = placeholders(english)
+        if not names:
+            return Text(english)
+        known = self._script.known(self._answers, self._facts) | given
+        return Text(english, {name: known[name] for name in names})
+
+    def _arguments(self, node: DoNode | GoNode) -> dict[str, Value]:
+        known = self._script.known(self._answers, self._facts)
+        return {name: expression.value(known) for name, expression in node.arguments.items()}
+
+    def _leads_to(self, node: GoNode) -> str:
+        if node.go is not None:
+            return node.go
+        if node.go_to is None:
+            raise EngineError("a way to another dialog without its name")
+        return str(node.go_to.value(self._script.known(self._answers, self._facts)))
+
+
+def _marked(choice: Choice, *, ticked: bool) -> Press:
+    label = Text(choice.label)
+    return Press(choice=choice.key, label=Text("✓ {label}", {"label": label}) if ticked else label)
+
+
+def _in_rows(buttons: tuple[Press, ...], columns: int) -> Iterator[tuple[Press, ...]]:
+    for start in range(0, len(buttons), columns):
+        yield buttons[start : start + columns]

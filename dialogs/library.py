@@ -1,0 +1,154 @@
+"""Everything Hearth can say, read from disk once, at start-up. With one mistake in it, it does not start."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import yaml
+from pydantic import ValidationError
+
+from dialogs.engine import Script
+from dialogs.model import Card, Dialog, Phrases
+from dialogs.texts import Catalogues, read_catalogues
+from dialogs.vocabulary import Vocabulary, read_vocabulary
+
+HERE = Path(__file__).parent
+CONTENT = HERE / "content"
+LOCALES = HERE / "locales"
+VOCABULARY = HERE / "vocabulary.yaml"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Problem:
+    """Something wrong in the content: where, what, and how to mend it."""
+
+    file: str
+    place: str
+    what: str
+    remedy: str
+
+    def __str__(self) -> str:
+        where = f"{self.file}: {self.place}" if self.place else self.file
+        return f"{where}: {self.what}. {self.remedy}"
+
+
+class ContentError(Exception):
+    """The content has mistakes; `problems` holds every one of them."""
+
+    def __init__(self, problems: tuple[Problem, ...]) -> None:
+        super().__init__("\n".join(str(problem) for problem in problems))
+        self.problems = problems
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Content as it was read, before anybody looked whether it makes sense together."""
+
+    dialogs: Mapping[str, Dialog] = field(default_factory=dict)
+    cards: Mapping[str, Card] = field(default_factory=dict)
+    phrases: Mapping[str, str] = field(default_factory=dict)
+    files: Mapping[str, str] = field(default_factory=dict)
+    """The file of each dialog and card, by name, for messages."""
+    catalogues: Catalogues = field(default_factory=Catalogues)
+    vocabulary: Vocabulary = field(default_factory=Vocabulary)
+
+    def texts(self) -> Iterator[tuple[str, str]]:
+        """Every English text there is, with the file it stands in."""
+        pieces: Mapping[str, Dialog | Card] = {**self.dialogs, **self.cards}
+        for name, piece in pieces.items():
+            for text in piece.texts():
+                yield self.files[name], text
+        for text in self.phrases.values():
+            yield self.files["phrases"], text
+
+
+class Library:
+    """The content made ready: dialogs as scripts, cards, phrases, and the languages."""
+
+    def __init__(self, source: Source) -> None:
+        self.source = source
+        self.scripts: Mapping[str, Script] = {
+            name: Script(dialog, source.phrases) for name, dialog in source.dialogs.items()
+        }
+        self.cards = source.cards
+        self.phrases = source.phrases
+        self.catalogues = source.catalogues
+        self.commands: Mapping[str, Dialog] = {
+            dialog.command: dialog for dialog in source.dialogs.values() if dialog.command is not None
+        }
+        self.skills: tuple[Dialog, ...] = tuple(dialog for dialog in source.dialogs.values() if dialog.skill)
+
+
+def open_library(content: Path = CONTENT, locales: Path = LOCALES, vocabulary: Path = VOCABULARY) -> Library:
+    """Reads and checks everything. Raises ContentError, with every problem at once."""
+    from dialogs.checks import check  # noqa: PLC0415 - the checks read what this module defines
+
+    source, problems = read_source(content, locales, vocabulary)
+    problems = (*problems, *check(source))
+    if problems:
+        raise ContentError(tuple(sorted(problems)))
+    return Library(source)
+
+
+def read_source(
+    content: Path = CONTENT, locales: Path = LOCALES, vocabulary: Path = VOCABULARY
+) -> tuple[Source, tuple[Problem, ...]]:
+    """Reads every content file; what can't be read is a Problem, and the rest is still read."""
+    dialogs: dict[str, Dialog] = {}
+    cards: dict[str, Card] = {}
+    phrases: dict[str, str] = {}
+    files: dict[str, str] = {}
+    problems: list[Problem] = []
+    for path in sorted(content.rglob("*.yaml")):
+        file = path.relative_to(content.parent).as_posix()
+        piece = _read(path, file, problems)
+        match piece:
+            case Dialog(dialog=name) | Card(card=name):
+                if name in files:
+                    problems.append(
+                        Problem(file, name, f"the name is taken by {files[name]}", "Give it another name")
+                    )
+                    continue
+                files[name] = file
+                if isinstance(piece, Dialog):
+                    dialogs[name] = piece
+                else:
+                    cards[name] = piece
+            case Phrases(texts_by_name=texts):
+                phrases.update(texts)
+                files["phrases"] = file
+            case _:
+                pass
+    source = Source(dialogs, cards, phrases, files, read_catalogues(locales), read_vocabulary(vocabulary))
+    return source, tuple(problems)
+
+
+def _read(path: Path, file: str, problems: list[Problem]) -> Dialog | Card | Phrases | None:
+    try:
+        # Any: YAML holds whatever it holds; pydantic gives it a shape on the next line.
+        raw: Any = yaml.safe_load(path.read_text(encoding="utf-8"))
+    except (yaml.YAMLError, UnicodeDecodeError) as error:
+        mark = getattr(error, "problem_mark", None)
+        place = f"line {mark.line + 1}" if mark else ""
+        problems.append(Problem(file, place, "this is not readable YAML", "Look at the spaces and quotes there"))
+        return None
+    kinds: Mapping[str, type[Dialog] | type[Card] | type[Phrases]] = {
+        "dialog": Dialog,
+        "card": Card,
+        "phrases": Phrases,
+    }
+    kind = next((kinds[word] for word in kinds if isinstance(raw, dict) and word in raw), None)
+    if kind is None:
+        problems.append(
+            Problem(file, "", "neither a dialog, a card nor phrases", "Begin with `spec: 1` and `dialog: a_name`")
+        )
+        return None
+    try:
+        return kind.model_validate(raw)
+    except ValidationError as error:
+        for detail in error.errors():
+            place = ".".join(str(part) for part in detail["loc"])
+            what = str(detail["msg"]).removeprefix("Value error, ")
+            problems.append(Problem(file, place, what, "See the grammar in dialogs/model.py"))
+        return None

@@ -1,0 +1,409 @@
+"""A dialog as data: nodes, choices and the ways between them. All of it frozen, all of it checked when read.
+
+The grammar is short. A node is known by its first word:
+
+    say      says something and goes on
+    choose   one of several buttons
+    pick     any of several buttons, then done
+    rate     a number on a scale
+    ask      words, typed
+    pace     one message that changes in rhythm (breathing, tense and release)
+    do       a named action happens
+    go       the conversation goes on in another dialog
+    (none)   only `next`: a fork
+
+and `next` says where it leads: a node's name, `end`, or conditions in order.
+"""
+
+from collections.abc import Iterator, Mapping
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+
+from dialogs.conditions import Condition, read
+
+SPEC = 1
+"""The version of this grammar. Older content is carried forward by dialogs/migrations."""
+
+END = "end"
+"""Where a dialog leads when it is over; no node may have this name."""
+
+Role = Literal["everyone", "member", "participant", "mentor", "staff"]
+
+
+class Content(BaseModel):
+    """Anything read from a content file."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True, populate_by_name=True)
+
+
+def _condition(raw: object) -> object:
+    return read(str(raw)) if isinstance(raw, str | int | float | bool) else raw
+
+
+Expression = Annotated[Condition, BeforeValidator(_condition)]
+
+
+class Case(Content):
+    """One way on: taken when its condition holds; without a condition, always."""
+
+    when: Expression | None = None
+    then: str
+
+
+# Any: these validators take whatever YAML holds, and hand pydantic a shape it then checks.
+def _cases(raw: Any) -> Any:
+    match raw:
+        case None:
+            return ({"then": END},)
+        case str():
+            return ({"then": raw},)
+        case {"when": when, "then": then, "else": otherwise}:
+            return ({"when": when, "then": then}, {"then": otherwise})
+        case list():
+            return tuple({"then": case["else"]} if set(case) == {"else"} else case for case in raw)
+        case _:
+            return raw
+
+
+def _choices(raw: Any) -> Any:
+    if isinstance(raw, dict):
+        return tuple(
+            {"key": str(key), **({"label": value} if isinstance(value, str) else value)} for key, value in raw.items()
+        )
+    return raw
+
+
+class Choice(Content):
+    """A button. `next` overrules the node's own; `when` hides it unless the condition holds."""
+
+    key: str = Field(pattern=r"^[a-z0-9_.-]{1,24}$")
+    label: str
+    when: Expression | None = None
+    next: str | None = None
+
+
+Next = Annotated[tuple[Case, ...], BeforeValidator(_cases)]
+Choices = Annotated[tuple[Choice, ...], BeforeValidator(_choices)]
+
+
+class After(Content):
+    """Where a question leads when it stood unanswered for so long."""
+
+    minutes: float = Field(gt=0)
+    then: str
+
+
+class Node(Content):
+    """What every node has."""
+
+    next: Next = (Case(then=END),)
+
+    def texts(self) -> Iterator[str]:
+        """Every English text on it, in the order it is met."""
+        yield from ()
+
+    def conditions(self) -> Iterator[Condition]:
+        """Every condition and argument on it."""
+        for case in self.next:
+            if case.when is not None:
+                yield case.when
+
+    def targets(self) -> Iterator[str]:
+        """Every node it can lead to."""
+        for case in self.next:
+            yield case.then
+
+
+class Fork(Node):
+    """Only chooses a way."""
+
+
+class SayNode(Node):
+    """Says something and goes on. `picture` names a fact that is a picture."""
+
+    say: str
+    keyboard: bool = False
+    picture: str | None = None
+
+    def texts(self) -> Iterator[str]:
+        """The words."""
+        yield self.say
+
+
+class Waiting(Node):
+    """A node at which the dialog waits for the person."""
+
+    save: str | None = Field(default=None, pattern=r"^[a-z][a-z0-9_]*$")
+    after: After | None = None
+    keep: bool = False
+
+    def targets(self) -> Iterator[str]:
+        """Where answers lead, and where silence leads."""
+        yield from super().targets()
+        if self.after:
+            yield self.after.then
+
+
+class ChooseNode(Waiting):
+    """One of several buttons. `each` names a fact that gives more of them, before the fixed ones."""
+
+    choose: str
+    choices: Choices = ()
+    each: str | None = None
+    columns: int = Field(default=1, ge=1, le=8)
+
+    def texts(self) -> Iterator[str]:
+        """The question, then the labels."""
+        yield self.choose
+        for choice in self.choices:
+            yield choice.label
+
+    def conditions(self) -> Iterator[Condition]:
+        """Those of the ways on, and of hidden buttons."""
+        yield from super().conditions()
+        for choice in self.choices:
+            if choice.when is not None:
+                yield choice.when
+
+    def targets(self) -> Iterator[str]:
+        """Where answers lead, the buttons' own ways among them."""
+        yield from super().targets()
+        for choice in self.choices:
+            if choice.next is not None:
+                yield choice.next
+
+
+class PickNode(Waiting):
+    """Any of several buttons; the answer is a list, in the order of the buttons. `done` ends it."""
+
+    pick: str
+    choices: Choices
+    done: str
+    columns: int = Field(default=2, ge=1, le=8)
+    save: str = Field(pattern=r"^[a-z][a-z0-9_]*$")
+
+    def texts(self) -> Iterator[str]:
+        """The question, the labels, and the button that ends it."""
+        yield self.pick
+        for choice in self.choices:
+            yield choice.label
+        yield self.done
+
+
+class RateNode(Waiting):
+    """A whole number on a scale. `labels` replaces a bare number by words or a face."""
+
+    rate: str
+    low: int = Field(default=0, alias="from")
+    high: int = Field(default=10, alias="to")
+    labels: Mapping[int, str] = Field(default_factory=dict)
+    choices: Choices = ()
+    save: str = Field(pattern=r"^[a-z][a-z0-9_]*$")
+
+    def texts(self) -> Iterator[str]:
+        """The question, then what is written on buttons."""
+        yield self.rate
+        yield from self.labels.values()
+        for choice in self.choices:
+            yield choice.label
+
+    def targets(self) -> Iterator[str]:
+        """Where the number leads, and where the other buttons lead."""
+        yield from super().targets()
+        for choice in self.choices:
+            if choice.next is not None:
+                yield choice.next
+
+
+class AskNode(Waiting):
+    """Words, typed. `expects: hard_words` tells screening to ask rather than alarm; `skip` is the way past."""
+
+    ask: str
+    save: str = Field(pattern=r"^[a-z][a-z0-9_]*$")
+    skip: str | None = None
+    choices: Choices = ()
+    max: int = Field(default=2000, ge=1, le=4096)
+    expects: Literal["words", "hard_words", "name"] = "words"
+
+    def texts(self) -> Iterator[str]:
+        """The question, and the way past it."""
+        yield self.ask
+        for choice in self.choices:
+            yield choice.label
+        if self.skip is not None:
+            yield self.skip
+
+    def targets(self) -> Iterator[str]:
+        """Where words lead, and where the buttons lead."""
+        yield from super().targets()
+        for choice in self.choices:
+            if choice.next is not None:
+                yield choice.next
+
+
+class Step(Content):
+    """One beat of a rhythm, in seconds."""
+
+    say: str
+    seconds: float = Field(gt=0, le=60)
+
+
+class Rhythm(Content):
+    """The beats, and how often they come round. `{round}` and `{rounds}` may stand in their texts."""
+
+    steps: tuple[Step, ...] = Field(min_length=1)
+    rounds: int = Field(default=1, ge=1, le=20)
+    stop: str
+
+
+class PaceNode(Waiting):
+    """One message edited in rhythm; the button under it stops the exercise and goes on."""
+
+    pace: Rhythm
+
+    def texts(self) -> Iterator[str]:
+        """The beats, and the way out."""
+        for step in self.pace.steps:
+            yield step.say
+        yield self.pace.stop
+
+
+class DoNode(Node):
+    """A named action happens, with arguments in the language of conditions."""
+
+    do: str
+    arguments: Mapping[str, Expression] = Field(default_factory=dict, alias="with")
+
+    def conditions(self) -> Iterator[Condition]:
+        """Those of the ways on, and the arguments."""
+        yield from super().conditions()
+        yield from self.arguments.values()
+
+
+class GoNode(Node):
+    """The conversation goes on in another dialog. `go_to` reads its name from an answer or a fact."""
+
+    go: str | None = None
+    go_to: Expression | None = None
+    arguments: Mapping[str, Expression] = Field(default_factory=dict, alias="with")
+
+    def conditions(self) -> Iterator[Condition]:
+        """The arguments, and the expression that names the dialog."""
+        yield from super().conditions()
+        yield from self.arguments.values()
+        if self.go_to is not None:
+            yield self.go_to
+
+
+_KINDS: Mapping[str, type[Node]] = {
+    "say": SayNode,
+    "choose": ChooseNode,
+    "pick": PickNode,
+    "rate": RateNode,
+    "ask": AskNode,
+    "pace": PaceNode,
+    "do": DoNode,
+    "go": GoNode,
+    "go_to": GoNode,
+    "next": Fork,
+}
+
+
+def _nodes(raw: Any) -> Any:
+    if not isinstance(raw, dict):
+        return raw
+    return {str(name): _node(name, body) for name, body in raw.items()}
+
+
+def _node(name: object, body: Any) -> Any:
+    if not isinstance(body, dict):
+        raise ValueError(f"node {name}: should be a mapping")  # noqa: TRY004 - pydantic collects ValueErrors
+    for word, kind in _KINDS.items():
+        if word in body:
+            return kind.model_validate(body)
+    raise ValueError(f"node {name}: none of {', '.join(_KINDS)} is in it")
+
+
+class Dialog(Content):
+    """A conversation as data."""
+
+    spec: Literal[1]
+    dialog: str = Field(pattern=r"^[a-z][a-z0-9_]{1,39}$")
+    revision: int = Field(ge=1)
+    title: str
+    command: str | None = Field(default=None, pattern=r"^[a-z0-9_]{1,32}$")
+    audience: tuple[Role, ...] = Field(default=("member",), alias="for")
+    parameters: tuple[str, ...] = ()
+    skill: bool = False
+    helps_with: tuple[str, ...] = ()
+    minutes: int | None = None
+    source: str | None = None
+    moved: Mapping[str, str] = Field(default_factory=dict)
+    nodes: Annotated[Mapping[str, Node], BeforeValidator(_nodes)] = Field(min_length=1)
+
+    @property
+    def first(self) -> str:
+        """The node it begins with."""
+        return next(iter(self.nodes))
+
+    def texts(self) -> Iterator[str]:
+        """Every English text in it."""
+        yield self.title
+        for node in self.nodes.values():
+            yield from node.texts()
+
+    def saved(self) -> frozenset[str]:
+        """The names it can know without asking a fact."""
+        saves = {node.save for node in self.nodes.values() if isinstance(node, Waiting) and node.save}
+        return frozenset(saves | set(self.parameters))
+
+
+class Pressable(Content):
+    """A button of a card: does an action on the card's row, opens a dialog with it, or both in that order."""
+
+    key: str = Field(pattern=r"^[a-z0-9_.-]{1,16}$")
+    label: str
+    do: str | None = None
+    go: str | None = None
+
+
+class Face(Content):
+    """How a card looks while its row is in one state, for one kind of reader."""
+
+    say: str
+    rows: Annotated[tuple[Pressable, ...], BeforeValidator(_choices)] = Field(default=(), alias="choices")
+
+    def texts(self) -> Iterator[str]:
+        """The words and the labels."""
+        yield self.say
+        for button in self.rows:
+            yield button.label
+
+
+class Card(Content):
+    """A message that stands for a row. A press is good if, and only if, the row's present face offers it."""
+
+    spec: Literal[1]
+    card: str = Field(pattern=r"^[a-z][a-z0-9_]{1,15}$")
+    revision: int = Field(ge=1)
+    title: str
+    faces: Mapping[str, Face]
+
+    def texts(self) -> Iterator[str]:
+        """Every English text in it."""
+        for face in self.faces.values():
+            yield from face.texts()
+
+
+class Phrases(Content):
+    """Short sentences that the door and the engine say of themselves."""
+
+    spec: Literal[1]
+    phrases: str
+    revision: int = Field(ge=1)
+    texts_by_name: Mapping[str, str] = Field(alias="texts")
+
+    def texts(self) -> Iterator[str]:
+        """Every sentence."""
+        yield from self.texts_by_name.values()

@@ -1,0 +1,62 @@
+"""The names that content may use: facts it can ask for, and actions it can cause.
+
+The list is `vocabulary.yaml`. The bot must register exactly these; the checker refuses content that uses others;
+the examples in it let a dialog be played with no bot behind it.
+"""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import yaml
+from pydantic import BaseModel, ConfigDict, Field
+
+from dialogs.values import Option, Picture, Value
+
+
+class FactWord(BaseModel):
+    """A fact: what it tells, and an example of it (a list of `{key, label}` is a list of options)."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    means: str
+    # Any: an example may be any plain value; `example_value` gives it its type.
+    example: Any = None
+
+    def example_value(self) -> Value:
+        """The example, as the engine would be handed it."""
+        match self.example:
+            case [{"key": _, "label": _}, *_] as rows:
+                return tuple(Option(str(row["key"]), str(row["label"])) for row in rows)
+            case {"picture": kind}:
+                return Picture(str(kind), {})
+            case list() as items:
+                return tuple(str(item) for item in items)
+            case bool() | int() | float() | str() | None as plain:
+                return plain
+            case other:
+                return str(other)
+
+
+class ActionWord(BaseModel):
+    """An action: what it does, and the arguments it takes (all of them, by name)."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    means: str
+    takes: tuple[str, ...] = ()
+
+
+class Vocabulary(BaseModel):
+    """Every fact and action there is."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    facts: Mapping[str, FactWord] = Field(default_factory=dict)
+    actions: Mapping[str, ActionWord] = Field(default_factory=dict)
+
+
+def read_vocabulary(path: Path) -> Vocabulary:
+    """Reads the list; pydantic's ValidationError says what is wrong with it."""
+    raw: Any = yaml.safe_load(path.read_text(encoding="utf-8")) or {}
+    return Vocabulary.model_validate(raw)
