@@ -55,9 +55,10 @@ class Turn:
 
 @dataclass(frozen=True, slots=True)
 class Missing:
-    """These facts are needed first."""
+    """These facts are needed first; `answers` are those given by then, this turn's among them."""
 
     facts: frozenset[str]
+    answers: Mapping[str, Plain]
 
 
 Answer: TypeAlias = Turn | Missing
@@ -101,10 +102,11 @@ def advance(script: Script, progress: Progress, given: Input, facts: Mapping[str
     `progress.place` must be in this dialog, unless `given` is Started. A button or a timer of an earlier turn is
     never executed: a double tap and a late timer change nothing, an old button is answered kindly.
     """
+    walk = _Walk(script, progress, facts)
     try:
-        return _Walk(script, progress, facts).take(given)
+        return walk.take(given)
     except _Lacking as lacking:
-        return Missing(lacking.facts)
+        return Missing(lacking.facts, walk.answers)
 
 
 class _Lacking(Exception):  # noqa: N818 - not an error: it carries a question out of the walk
@@ -120,7 +122,7 @@ class _Walk:
         self._script = script
         self._before = progress
         self._facts = facts
-        self._answers: dict[str, Plain] = dict(progress.place.answers) if progress.place else {}
+        self.answers: dict[str, Plain] = dict(progress.place.answers) if progress.place else {}
         self._node = progress.place.node if progress.place else ""
         self._effects: list[Effect] = []
         self._last: str | None = None
@@ -128,7 +130,7 @@ class _Walk:
     def take(self, given: Input) -> Turn:
         match given:
             case Started(parameters=parameters):
-                self._answers = dict(parameters)
+                self.answers = dict(parameters)
                 return self._enter(self._script.dialog.first)
             case ChoicePressed(turn=turn, choice=choice) if turn != self._before.turn:
                 if self._before.pressed == f"{turn}:{choice}":
@@ -181,7 +183,7 @@ class _Walk:
             case PaceNode() if choice == STOP:
                 return self._leave(node)
             case AskNode(skip=str(), save=save) if choice == SKIP:
-                self._answers[save] = None
+                self.answers[save] = None
                 return self._leave(node)
             case RateNode(save=save) if choice.lstrip("-").isdigit():
                 return self._rated(node, int(choice))
@@ -191,9 +193,9 @@ class _Walk:
                 return self._again("stale_button")
 
     def _toggle(self, choices: tuple[Choice, ...], save: str, chosen: str) -> Turn:
-        before = self._answers.get(save)
+        before = self.answers.get(save)
         picked = set(before if isinstance(before, tuple) else ()) ^ {chosen}
-        self._answers[save] = tuple(choice.key for choice in choices if choice.key in picked)
+        self.answers[save] = tuple(choice.key for choice in choices if choice.key in picked)
         return self._again(None)
 
     def _chose(self, node: ChooseNode | RateNode | AskNode, chosen: str) -> Turn:
@@ -201,13 +203,13 @@ class _Walk:
             return self._again("stale_button")
         fixed = next((choice for choice in node.choices if choice.key == chosen), None)
         if isinstance(node, ChooseNode) and node.save:
-            self._answers[node.save] = chosen
+            self.answers[node.save] = chosen
         return self._leave(node, pressed=chosen if fixed and fixed.next is not None else None)
 
     def _rated(self, node: RateNode, number: int) -> Turn:
         if not node.low <= number <= node.high:
             return self._again("number_please", low=node.low, high=node.high)
-        self._answers[node.save] = number
+        self.answers[node.save] = number
         return self._leave(node)
 
     def _wrote(self, node: Node, text: str) -> Turn:
@@ -217,7 +219,7 @@ class _Walk:
                     return self._again(None)
                 if len(text) > most:
                     return self._again("too_long", most=most)
-                self._answers[save] = text
+                self.answers[save] = text
                 return self._leave(node)
             case RateNode(low=low, high=high):
                 if text.isascii() and text.lstrip("-").isdigit() and len(text) < 6:
@@ -236,7 +238,7 @@ class _Walk:
             case (only,) if only.when is None and pressed is None and not silent:
                 return only.then
             case _:
-                known = self._script.known(self._answers, self._facts)
+                known = self._script.known(self.answers, self._facts)
                 return self._script.ways.onward(self._node, known, pressed=pressed, silent=silent)
 
     def _enter(self, name: str) -> Turn:
@@ -249,7 +251,7 @@ class _Walk:
             match node:
                 case Waiting():
                     if isinstance(node, PickNode):
-                        self._answers[node.save] = ()
+                        self.answers[node.save] = ()
                     self._ask(node)
                     return self._turn(name)
                 case GoNode():
@@ -274,7 +276,7 @@ class _Walk:
                 dialog=self._script.dialog.dialog,
                 revision=self._script.dialog.revision,
                 node=name,
-                answers=self._answers,
+                answers=self.answers,
             )
         )
         progress = replace(self._before, turn=self._before.turn + 1, place=place, pressed=self._last)
@@ -328,7 +330,7 @@ class _Walk:
         if isinstance(node, ChooseNode) and node.each is not None:
             for option in self._options(node.each):
                 yield Press(choice=option.key, label=option.label)
-        known = self._script.known(self._answers, self._facts)
+        known = self._script.known(self.answers, self._facts)
         for choice in node.choices:
             if choice.when is None or choice.when.holds(known):
                 yield Press(choice=choice.key, label=self._text(choice.label))
@@ -338,7 +340,7 @@ class _Walk:
             case ChooseNode(columns=columns):
                 yield from _in_rows(tuple(self._offered(node)), columns)
             case PickNode(choices=choices, columns=columns, save=save, done=done):
-                picked = self._answers.get(save)
+                picked = self.answers.get(save)
                 chosen = picked if isinstance(picked, tuple) else ()
                 marked = tuple(_marked(choice, ticked=choice.key in chosen) for choice in choices)
                 yield from _in_rows(marked, columns)
@@ -365,7 +367,7 @@ class _Walk:
             raise _Lacking(lacking)
 
     def _fact(self, name: str) -> Value:
-        return self._script.known(self._answers, self._facts)[name]
+        return self._script.known(self.answers, self._facts)[name]
 
     def _options(self, name: str) -> tuple[Option, ...]:
         value = self._fact(name)
@@ -377,11 +379,11 @@ class _Walk:
         names = placeholders(english)
         if not names:
             return Text(english)
-        known = self._script.known(self._answers, self._facts) | given
+        known = self._script.known(self.answers, self._facts) | given
         return Text(english, {name: known[name] for name in names})
 
     def _arguments(self, node: DoNode | GoNode) -> dict[str, Value]:
-        known = self._script.known(self._answers, self._facts)
+        known = self._script.known(self.answers, self._facts)
         return {name: expression.value(known) for name, expression in node.arguments.items()}
 
     def _leads_to(self, node: GoNode) -> str:
@@ -389,7 +391,7 @@ class _Walk:
             return node.go
         if node.go_to is None:
             raise EngineError("a way to another dialog without its name")
-        return str(node.go_to.value(self._script.known(self._answers, self._facts)))
+        return str(node.go_to.value(self._script.known(self.answers, self._facts)))
 
 
 def _marked(choice: Choice, *, ticked: bool) -> Press:
