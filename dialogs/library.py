@@ -10,6 +10,7 @@ from pydantic import ValidationError
 
 from dialogs.engine import Script
 from dialogs.model import Card, Dialog, Phrases
+from dialogs.numbers import Country, Numbers
 from dialogs.texts import Catalogues, read_catalogues
 from dialogs.vocabulary import Vocabulary, read_vocabulary
 
@@ -17,6 +18,15 @@ HERE = Path(__file__).parent
 CONTENT = HERE / "content"
 LOCALES = HERE / "locales"
 VOCABULARY = HERE / "vocabulary.yaml"
+
+NO_NUMBERS = Numbers(
+    spec=1,
+    numbers="none",
+    revision=1,
+    countries={},
+    elsewhere=Country(emergency="112"),
+    public=Country(emergency="112"),
+)
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -48,8 +58,9 @@ class Source:
     dialogs: Mapping[str, Dialog] = field(default_factory=dict)
     cards: Mapping[str, Card] = field(default_factory=dict)
     phrases: Mapping[str, str] = field(default_factory=dict)
+    numbers: Numbers = NO_NUMBERS
     files: Mapping[str, str] = field(default_factory=dict)
-    """The file of each dialog and card, by name, for messages."""
+    """The file of each dialog and card, of the phrases and the numbers, by name, for messages."""
     catalogues: Catalogues = field(default_factory=Catalogues)
     vocabulary: Vocabulary = field(default_factory=Vocabulary)
 
@@ -61,6 +72,8 @@ class Source:
                 yield self.files[name], text
         for text in self.phrases.values():
             yield self.files["phrases"], text
+        for text in self.numbers.texts():
+            yield self.files["numbers"], text
 
 
 class Library:
@@ -73,6 +86,7 @@ class Library:
         }
         self.cards = source.cards
         self.phrases = source.phrases
+        self.numbers = source.numbers
         self.catalogues = source.catalogues
         self.commands: Mapping[str, Dialog] = {
             dialog.command: dialog for dialog in source.dialogs.values() if dialog.command is not None
@@ -99,6 +113,7 @@ def read_source(
     cards: dict[str, Card] = {}
     phrases: dict[str, str] = {}
     files: dict[str, str] = {}
+    numbers = NO_NUMBERS
     problems: list[Problem] = []
     for path in sorted(content.rglob("*.yaml")):
         file = path.relative_to(content.parent).as_posix()
@@ -118,13 +133,16 @@ def read_source(
             case Phrases(texts_by_name=texts):
                 phrases.update(texts)
                 files["phrases"] = file
+            case Numbers():
+                numbers = piece
+                files["numbers"] = file
             case _:
                 pass
-    source = Source(dialogs, cards, phrases, files, read_catalogues(locales), read_vocabulary(vocabulary))
+    source = Source(dialogs, cards, phrases, numbers, files, read_catalogues(locales), read_vocabulary(vocabulary))
     return source, tuple(problems)
 
 
-def _read(path: Path, file: str, problems: list[Problem]) -> Dialog | Card | Phrases | None:
+def _read(path: Path, file: str, problems: list[Problem]) -> Dialog | Card | Phrases | Numbers | None:
     try:
         # Any: YAML holds whatever it holds; pydantic gives it a shape on the next line.
         raw: Any = yaml.safe_load(path.read_text(encoding="utf-8"))
@@ -133,15 +151,18 @@ def _read(path: Path, file: str, problems: list[Problem]) -> Dialog | Card | Phr
         place = f"line {mark.line + 1}" if mark else ""
         problems.append(Problem(file, place, "this is not readable YAML", "Look at the spaces and quotes there"))
         return None
-    kinds: Mapping[str, type[Dialog] | type[Card] | type[Phrases]] = {
+    kinds: Mapping[str, type[Dialog] | type[Card] | type[Phrases] | type[Numbers]] = {
         "dialog": Dialog,
         "card": Card,
         "phrases": Phrases,
+        "numbers": Numbers,
     }
     kind = next((kinds[word] for word in kinds if isinstance(raw, dict) and word in raw), None)
     if kind is None:
         problems.append(
-            Problem(file, "", "neither a dialog, a card nor phrases", "Begin with `spec: 1` and `dialog: a_name`")
+            Problem(
+                file, "", "neither a dialog, a card, phrases nor numbers", "Begin with `spec: 1` and `dialog: a_name`"
+            )
         )
         return None
     try:
