@@ -1,0 +1,47 @@
+"""The tables, one file a subject. Importing this package declares them all."""
+
+from storage.models import (
+    alerts,
+    announcements,
+    checkins,
+    consents,
+    houses,
+    invites,
+    keys,
+    leases,
+    memberships,
+    outbox,
+    people,
+    practices,
+    progress,
+    prompts,
+    schedules,
+    settings,
+    timers,
+    updates,
+)
+from storage.types import Row
+
+metadata = Row.metadata
+
+__all__ = [
+    "alerts",
+    "announcements",
+    "checkins",
+    "consents",
+    "houses",
+    "invites",
+    "keys",
+    "leases",
+    "memberships",
+    "metadata",
+    "outbox",
+    "people",
+    "practices",
+    "progress",
+    "prompts",
+    "schedules",
+    "settings",
+    "timers",
+    "updates",
+]

@@ -1,0 +1,1 @@
+"""What is remembered, one file a subject, in the words of the domain. Rows never leave."""

@@ -1,0 +1,36 @@
+"""What every repository stands on."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import Executable, Row
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from storage.repositories.keys import Keys
+
+Parameters = Mapping[str, Any]  # Any: a column's value
+
+
+class Repository:
+    """Core statements over one connection; statements are made once, at import, and compiled once."""
+
+    def __init__(self, connection: AsyncConnection, keys: Keys) -> None:
+        self._connection = connection
+        self._keys = keys
+
+    async def _all(self, statement: Executable, parameters: Parameters) -> Sequence[Row[Any]]:
+        """Every row. (Any: columns of any type.)"""
+        return (await self._connection.execute(statement, parameters)).all()
+
+    async def _first(self, statement: Executable, parameters: Parameters) -> Row[Any] | None:
+        """The first row, or None. (Any: columns of any type.)"""
+        return (await self._connection.execute(statement, parameters)).first()
+
+    async def _many(self, statement: Executable, parameters: Sequence[Parameters]) -> None:
+        """The statement once for each set of parameters; nothing when there are none."""
+        if parameters:
+            await self._connection.execute(statement, parameters)
+
+    async def _count(self, statement: Executable, parameters: Parameters) -> int:
+        """How many rows the statement changed."""
+        return (await self._connection.execute(statement, parameters)).rowcount

@@ -1,0 +1,97 @@
+"""The values of the outbox."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal, TypeAlias
+
+LetterState: TypeAlias = Literal[
+    "waiting", "sending", "sent", "unsure", "expired", "superseded", "withheld", "refused", "failed"
+]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class NewLetter:
+    """A letter to say, to a person (`recipient_id`) or to a group (`chat_id`, and its `house_id`).
+
+    With `lease_owner` and `lease_until` it is born claimed: its own postman sends it without asking again.
+    `letter` is what to send, as the postman reads it; `fallback` the shorter one to send when consent is gone;
+    `about_id` the person it tells about; `turn` the dialog turn it belongs to, whose question a newer turn
+    supersedes; `card` the row it stands for (`alert:123`); `edits_id` the letter whose message it changes.
+    """
+
+    id: int
+    kind: str
+    priority: int
+    letter: bytes
+    purpose: str
+    stream: str
+    not_before: datetime
+    created_at: datetime
+    recipient_id: int | None = None
+    chat_id: int | None = None
+    house_id: int | None = None
+    fallback: bytes | None = None
+    about_id: int | None = None
+    turn: int | None = None
+    card: str | None = None
+    edits_id: int | None = None
+    expires_at: datetime | None = None
+    lease_owner: str | None = None
+    lease_until: datetime | None = None
+
+    def __post_init__(self) -> None:
+        if (self.recipient_id is None) == (self.chat_id is None):
+            raise ValueError("A letter goes to a person or to a group's chat: one of the two.")
+        if (self.lease_owner is None) != (self.lease_until is None):
+            raise ValueError("A letter born claimed names its owner and how long.")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Claimed:
+    """A letter somebody may send now, opened, with what the postman must know of its recipient.
+
+    `reach` and `locale` are None for a group. `edits_message_id` is None while the message to edit is unsent.
+    """
+
+    id: int
+    recipient_id: int | None
+    chat_id: int
+    reach: str | None
+    locale: str | None
+    stopped: bool
+    kind: str
+    priority: int
+    letter: bytes
+    fallback: bytes | None
+    about_id: int | None
+    purpose: str
+    turn: int | None
+    stream: str
+    card: str | None
+    edits_id: int | None
+    edits_message_id: int | None
+    not_before: datetime
+    expires_at: datetime | None
+    attempts: int
+    created_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Settlement:
+    """What became of a letter; with state `waiting`, `not_before` says when to try again."""
+
+    id: int
+    state: LetterState
+    attempts: int
+    message_id: int | None = None
+    reason: str | None = None
+    not_before: datetime | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Delivered:
+    """A letter that became a message."""
+
+    id: int
+    recipient_id: int | None
+    message_id: int

@@ -1,0 +1,112 @@
+"""The outbox's statements, made once; both databases run the same ones."""
+
+from sqlalchemy import ColumnElement, Select, Update, bindparam, delete, func, insert, select, update
+
+from storage.models.outbox import OutboxRow
+from storage.models.people import PersonRow
+from storage.types import Moment, one_of, table_of
+
+_outbox = table_of(OutboxRow)
+_edited = _outbox.alias("edited")
+_people = table_of(PersonRow)
+
+_NOW = bindparam("now", type_=Moment())
+_THIS = _outbox.c.id == bindparam("letter")
+
+ADD = insert(_outbox)
+
+
+def _claim(*conditions: ColumnElement[bool]) -> Update:
+    """Lease the rows that meet the conditions, skipping those another process is just taking."""
+    some: Select[tuple[int]] = (
+        select(_outbox.c.id)
+        .where(*conditions)
+        .order_by(_outbox.c.priority, _outbox.c.not_before, _outbox.c.id)
+        .limit(bindparam("limit"))
+        .with_for_update(skip_locked=True)
+    )
+    return (
+        update(_outbox)
+        .where(_outbox.c.id.in_(some))
+        .values(state="sending", lease_owner=bindparam("owner"), lease_until=bindparam("new_lease", type_=Moment()))
+        .returning(_outbox.c.id)
+    )
+
+
+CLAIM_DUE = _claim(
+    _outbox.c.state == "waiting",
+    _outbox.c.not_before <= _NOW,
+    _outbox.c.expires_at.is_(None) | (_outbox.c.expires_at > _NOW),
+)
+CLAIM_LAPSED = _claim(_outbox.c.state == "sending", _outbox.c.lease_until <= _NOW)
+CLAIMED = (
+    select(
+        _outbox,
+        _people.c.telegram_sealed,
+        _people.c.reach,
+        _people.c.locale,
+        _people.c.messages_stopped,
+        _edited.c.message_id.label("edits_message_id"),
+    )
+    .select_from(
+        _outbox.outerjoin(_people, _people.c.id == _outbox.c.recipient_id).outerjoin(
+            _edited, _edited.c.id == _outbox.c.edits_id
+        )
+    )
+    .where(one_of(_outbox.c.id, "ids"))
+    .order_by(_outbox.c.priority, _outbox.c.not_before, _outbox.c.id)
+)
+EXTEND = (
+    update(_outbox)
+    .where(one_of(_outbox.c.id, "ids"), _outbox.c.state == "sending", _outbox.c.lease_owner == bindparam("owner"))
+    .values(lease_until=bindparam("new_lease", type_=Moment()))
+    .returning(_outbox.c.id)
+)
+SETTLE = (
+    update(_outbox)
+    .where(_THIS, _outbox.c.state != "sent")
+    .values(
+        state=bindparam("new_state"),
+        message_id=func.coalesce(bindparam("new_message", type_=_outbox.c.message_id.type), _outbox.c.message_id),
+        reason=bindparam("new_reason"),
+        not_before=func.coalesce(bindparam("new_start", type_=Moment()), _outbox.c.not_before),
+        attempts=bindparam("new_attempts"),
+        lease_owner=None,
+        lease_until=None,
+        settled_at=bindparam("settled", type_=Moment()),
+    )
+)
+SUPERSEDE = (
+    update(_outbox)
+    .where(
+        _outbox.c.recipient_id == bindparam("recipient"),
+        _outbox.c.state == "waiting",
+        _outbox.c.turn < bindparam("before_turn"),
+    )
+    .values(state="superseded", settled_at=bindparam("settled", type_=Moment()))
+)
+EXPIRE = (
+    update(_outbox)
+    .where(_outbox.c.state == "waiting", _outbox.c.expires_at <= bindparam("settled", type_=Moment()))
+    .values(state="expired", settled_at=bindparam("settled", type_=Moment()))
+    .returning(_outbox.c.id)
+)
+_MESSAGES = select(_outbox.c.id, _outbox.c.recipient_id, _outbox.c.message_id).where(
+    _outbox.c.message_id.is_not(None)
+)
+MESSAGE_OF = _MESSAGES.where(_THIS)
+LATEST_OF_CARD = _MESSAGES.where(
+    _outbox.c.id.in_(
+        select(func.max(_outbox.c.id))
+        .where(
+            _outbox.c.card == bindparam("card"),
+            _outbox.c.message_id.is_not(None),
+            _outbox.c.edits_id.is_(None),
+            one_of(_outbox.c.recipient_id, "ids"),
+        )
+        .group_by(_outbox.c.recipient_id)
+    )
+)
+NEXT = select(_outbox.c.not_before).where(_outbox.c.state == "waiting").order_by(_outbox.c.not_before).limit(1)
+COUNTS = select(_outbox.c.state, func.count().label("letters")).group_by(_outbox.c.state)
+PRUNE = delete(_outbox).where(_outbox.c.settled_at < bindparam("before", type_=Moment()))

@@ -1,0 +1,1 @@
+"""Storage, told as stories on both databases."""
