@@ -14,6 +14,8 @@ MediaKind: TypeAlias = Literal["photo", "document", "voice", "video_note", "vide
 
 _VERSION: Final = 1
 _ALBUM_LIMIT: Final = 10  # Telegram's own
+_ALBUMS: Final = ({"photo", "video"}, {"document"}, {"audio"})
+_WORDLESS: Final = {"sticker", "video_note"}
 _MEDIA_KINDS: Final = frozenset(get_args(MediaKind))
 
 
@@ -78,6 +80,11 @@ class Letter:
             raise ValueError("an album bears no buttons and no keyboard")
         if not self.text and not files:
             raise ValueError("a letter says something or shows something")
+        kinds = {media.kind for media in self.media} | ({"photo"} if self.picture is not None else set())
+        if files > 1 and not any(kinds <= family for family in _ALBUMS):
+            raise ValueError("an album holds photos and videos, or documents, or audio")
+        if self.text and kinds & _WORDLESS:
+            raise ValueError("a sticker or a video note bears no text")
 
 
 def to_json(letter: Letter) -> dict[str, JSON]:

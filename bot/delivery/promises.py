@@ -28,6 +28,7 @@ class Kind(StrEnum):
 
 
 PRIORITY: Final[dict[Kind, int]] = {kind: place for place, kind in enumerate(Kind)}
+BULK: Final = frozenset({Kind.PROMPT, Kind.ANNOUNCEMENT})  # to many at once, and waited for by none of them
 
 
 class State(StrEnum):

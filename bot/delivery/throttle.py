@@ -7,9 +7,7 @@ from collections import deque
 from dataclasses import dataclass
 from typing import Final
 
-from bot.delivery.promises import Kind
-
-BULK: Final = frozenset({Kind.PROMPT, Kind.ANNOUNCEMENT})
+from bot.delivery.promises import BULK, Kind
 
 _SECOND: Final = 1.0
 _MINUTE: Final = 60.0

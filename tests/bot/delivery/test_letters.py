@@ -11,7 +11,7 @@ words = st.text(min_size=1, max_size=20)
 buttons = st.lists(
     st.lists(st.builds(Button, label=words, data=words), min_size=1, max_size=3).map(tuple), max_size=3
 ).map(tuple)
-media = st.builds(Media, kind=st.sampled_from(["photo", "voice"]), file_id=words, filename=st.none() | words)
+media = st.builds(Media, kind=st.sampled_from(["photo", "video"]), file_id=words, filename=st.none() | words)
 pictures = st.builds(Picture, kind=words, data=st.dictionaries(words, st.lists(st.integers(0, 10))))
 entities = st.lists(
     st.fixed_dictionaries({"type": words, "offset": st.integers(0, 9), "length": st.integers(1, 9)}), max_size=2
@@ -39,6 +39,8 @@ def test_what_is_default_takes_no_room() -> None:
     "parts",
     [
         {},
+        {"text": "Hi", "media": (Media(kind="sticker", file_id="1"),)},
+        {"media": (Media(kind="voice", file_id="1"), Media(kind="photo", file_id="2"))},
         {"text": "Hi", "buttons": ((Button(label="a", data="b"),),), "keyboard": (("SOS",),)},
         {"text": "Hi", "keyboard": (("SOS",),), "remove_keyboard": True},
         {"media": (Media(kind="photo", file_id="1"),) * 11},

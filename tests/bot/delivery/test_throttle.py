@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.delivery.promises import Kind
-from bot.delivery.throttle import BULK, Limits, Throttle
+from bot.delivery.promises import BULK, Kind
+from bot.delivery.throttle import Limits, Throttle
 
 kinds = st.sampled_from(Kind)
 

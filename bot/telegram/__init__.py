@@ -1,0 +1,1 @@
+"""The edge to Telegram, and the only importer of `telegram`."""
