@@ -14,7 +14,7 @@ import { instant } from "./time.js";
  * @property {(message: Message, place: [number, number], button: HTMLElement) => void} tap
  * @property {(text: string) => void} command
  * @property {(parameter: string) => void} start
- * @property {(message: Message, at: HTMLElement) => void} options
+ * @property {(message: Message) => void} options asks what to do with it
  */
 
 /**
@@ -33,7 +33,7 @@ export function bubble(messages, { tail, quoted }, hands) {
 
   const box = el(
     "div",
-    { class: "bubble", oncontextmenu: choose, tabindex: -1 },
+    { class: "bubble", tabindex: -1, oncontextmenu: choose, onkeydown: pressed },
     quoted && quote(quoted),
     picture,
     el("div", { class: "text", dir: "auto" }, ...formatted(body, message.entities ?? [], hands), meta(messages, mine, hands)),
@@ -42,7 +42,11 @@ export function bubble(messages, { tail, quoted }, hands) {
   /** @param {Event} event */
   function choose(event) {
     event.preventDefault();
-    hands.options(message, box);
+    hands.options(message);
+  }
+  /** @param {KeyboardEvent} event */
+  function pressed(event) {
+    if (event.key === "Enter" && event.target === box) choose(event);
   }
 
   return el(

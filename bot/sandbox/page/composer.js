@@ -6,12 +6,13 @@ import { replyKeyboard } from "./keyboard.js";
 /** @typedef {import("./api.js").Message} Message */
 /**
  * @typedef {object} Acts What the person at this phone can do.
- * @property {(text: string, replyTo?: number) => Promise<void>} text
- * @property {(message: number, text: string) => Promise<void>} edit
- * @property {(file: File) => Promise<void>} attach
- * @property {() => Promise<void>} voice
- * @property {() => Promise<void>} start
- * @property {() => Promise<void>} unblock
+ * @property {(text: string, replyTo?: number) => Promise<unknown>} text
+ * @property {(message: number, text: string) => Promise<unknown>} edit
+ * @property {(label: string) => Promise<unknown>} key presses a key of the docked keyboard
+ * @property {(file: File) => Promise<unknown>} attach
+ * @property {() => Promise<unknown>} voice
+ * @property {() => Promise<unknown>} start
+ * @property {() => Promise<unknown>} unblock
  */
 
 export class Composer {
@@ -69,7 +70,7 @@ export class Composer {
     if (signature === this.#drawn) return;
     this.#drawn = signature;
     this.#keyboardOpen = true;
-    fill(this.keyboard, ...(wanted ? replyKeyboard(wanted.keyboard, (label) => this.#press(label, wanted)) : []));
+    fill(this.keyboard, ...(wanted ? replyKeyboard(wanted.keyboard, this.acts.key) : []));
     this.input.placeholder = wanted?.input_field_placeholder || "Message";
     this.#dock();
   }
@@ -102,12 +103,6 @@ export class Composer {
     this.input.focus();
     if (about?.kind === "edit") await this.acts.edit(about.message.id, text);
     else await this.acts.text(text, about?.message.id);
-  }
-
-  /** @param {string} label @param {import("./api.js").ReplyKeyboard} keyboard */
-  async #press(label, keyboard) {
-    if (keyboard.one_time_keyboard) this.#toggleKeyboard();
-    await this.acts.text(label);
   }
 
   async #attached() {

@@ -29,6 +29,7 @@ export class Log {
       this.badge,
     );
     this.scroller.addEventListener("scroll", () => this.#look());
+    this.scroller.addEventListener("keydown", (event) => this.#walk(event));
     // Photos that load late, a keyboard that docks, a window that shrinks: the end stays in sight through all of them.
     const resized = new ResizeObserver(() => this.#following && this.#jump());
     resized.observe(this.list);
@@ -84,6 +85,18 @@ export class Log {
     if (scrollHeight - scrollTop - clientHeight < NEAR_THE_END) this.#following = true;
     this.#top = scrollTop;
     this.#mark();
+  }
+
+  /** The arrows go from bubble to bubble, so that each can be answered without a mouse. @param {KeyboardEvent} event */
+  #walk(event) {
+    const step = { ArrowUp: -1, ArrowDown: 1 }[event.key];
+    if (!step) return;
+    const bubbles = /** @type {HTMLElement[]} */ ([...this.list.querySelectorAll(".bubble")]);
+    const at = bubbles.findIndex((bubble) => bubble.contains(document.activeElement));
+    const next = bubbles[at < 0 ? bubbles.length - 1 : at + step];
+    if (!next) return;
+    event.preventDefault();
+    next.focus();
   }
 
   #mark() {

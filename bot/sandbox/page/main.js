@@ -84,10 +84,11 @@ follow({
     await Promise.all([...phones.values()].map((phone) => phone.refresh()));
     return seen;
   },
-  changed(event) {
-    const phone = event.chat_id == null ? undefined : phones.get(event.chat_id);
-    const read = phone ? phone.refresh() : refreshState();
-    read.catch((error) => console.info("Not read; the next event or the reconnection will:", error));
+  changed({ kind, chat_id: chat }) {
+    const late = (/** @type {unknown} */ error) => console.info("Not read; the next event or the reconnection will:", error);
+    if (chat != null && kind !== "users") phones.get(chat)?.refresh().catch(late);
+    else refreshState().catch(late);
+    if (kind === "reset") for (const phone of phones.values()) phone.refresh().catch(late);
   },
   connection(connected) {
     if (strip) strip.connection(connected);
@@ -96,10 +97,14 @@ follow({
 });
 
 setInterval(tick, 1000);
+
+let waiting = false;
 setInterval(async () => {
   try {
-    const { pending, polling, webhook } = await api.pending();
-    strip?.deaf(pending > 0 && !polling && !webhook);
+    const { pending, polling } = await api.pending();
+    // By webhook nobody polls; there it counts only that what waited before is waiting still.
+    strip?.deaf(waiting && pending > 0 && !polling);
+    waiting = pending > 0;
   } catch {
     // The event stream notices a sandbox that has gone, and says so.
   }

@@ -16,14 +16,11 @@ import { offer } from "./options.js";
 const IN_HAND = 4000;
 /** A bot that does not answer a tap: after this many milliseconds the button comes up again. */
 const PATIENCE = 20000;
-/** Telegram shows "typing" for about this long, in milliseconds. */
-const TYPING = 5500;
 
 export class Phone {
   /** @type {Chat | null} */
   #chat = null;
   #used = -Infinity;
-  #typingTimer = 0;
 
   /**
    * @param {User} user
@@ -32,7 +29,6 @@ export class Phone {
   constructor(user, { bot, times }) {
     this.user = user;
     this.bot = bot;
-    const name = [user.first_name, user.last_name].filter(Boolean).join(" ");
     this.log = new Log({
       me: user.id,
       bot,
@@ -46,12 +42,13 @@ export class Phone {
       {
         text: (text, replyTo) => this.#act("text", { text, reply_to: replyTo }),
         edit: (message, text) => this.#act("edit", { message_id: message, text }),
-        attach: async (file) => this.#act("media", { kind: kindOf(file), base64: await base64(file) }),
+        key: (label) => this.#act("tap", { button: label }),
+        attach: async (file) => this.#act("media", { kind: kindOf(file), file_name: file.name, base64: await base64(file) }),
         voice: () => this.#act("media", { kind: "voice" }),
         start: () => this.#act("start", user.start_parameter ? { parameter: user.start_parameter } : {}),
         unblock: () => this.#act("unblock"),
       },
-      name,
+      user.first_name,
     );
     this.time = el("span", { class: "status-time" });
     this.subtitle = el("span", { class: "subtitle" }, "bot");
@@ -70,8 +67,9 @@ export class Phone {
         ...this.notices.nodes,
       ),
     );
-    const title = el("h2", {}, user.title ?? user.first_name, el("small", {}, user.title ? name : ""));
-    this.node = el("section", { class: "phone", "data-user": user.id, "aria-label": `${user.title ?? "Phone"}: ${name}` }, title, this.device);
+    this.heading = el("h2", { id: `phone-${user.id}` });
+    this.node = el("section", { class: "phone", "data-user": user.id, "aria-labelledby": this.heading.id }, this.heading, this.device);
+    this.update(user);
     /** Reads the chat again and draws what changed. */
     this.refresh = coalesced(() => this.#refresh());
   }
@@ -81,9 +79,11 @@ export class Phone {
     if (this.time.textContent !== time) this.time.textContent = time;
   }
 
-  /** @param {User} user */
+  /** Somebody has another name, or has blocked the bot. @param {User} user */
   update(user) {
     this.user = user;
+    const name = [user.first_name, user.last_name].filter(Boolean).join(" ");
+    fill(this.heading, user.title || name, user.title ? el("small", {}, name) : null);
     if (this.#chat) this.composer.show(this.#chat, Boolean(user.blocked));
   }
 
@@ -118,8 +118,6 @@ export class Phone {
   /** @param {boolean} now */
   #typing(now) {
     fill(this.subtitle, now ? el("span", { class: "typing" }, "typing", el("i"), el("i"), el("i")) : "bot");
-    clearTimeout(this.#typingTimer);
-    if (now) this.#typingTimer = setTimeout(() => this.refresh(), TYPING);
   }
 
   /** @param {Message} message @param {[number, number]} place @param {HTMLElement} button */

@@ -105,8 +105,7 @@ export class Strip {
   }
 
   async #toggleScript() {
-    await api.script(!this.#script?.running);
-    this.script((await api.state()).script);
+    this.script(await api.script(!this.#script?.running));
   }
 
   /** @param {() => Promise<unknown>} work */
@@ -124,6 +123,7 @@ export class Strip {
   #say() {
     const script = this.#script;
     const running = Boolean(script?.running);
+    this.watch.hidden = script?.available === false;
     fill(this.watch, running ? "Stop the day" : "Watch a day");
     this.watch.setAttribute("aria-pressed", String(running));
     const trouble = (!this.#connected && GONE) || this.#complaint || (this.#deaf && DEAF) || script?.error || "";
