@@ -5,10 +5,25 @@ from functools import cached_property
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.key_cache import KeyCache
+from storage.repositories.alert_trail import AlertTrail
+from storage.repositories.alerts import Alerts
+from storage.repositories.announcements import Announcements
+from storage.repositories.checkins import Checkins
+from storage.repositories.consents import Consents
+from storage.repositories.houses import Houses
+from storage.repositories.invites import Invites
 from storage.repositories.keys import Keys
+from storage.repositories.leases import Leases
+from storage.repositories.memberships import Memberships
 from storage.repositories.outbox import Outbox
 from storage.repositories.people import People
+from storage.repositories.practices import Practices
 from storage.repositories.progress import Progresses
+from storage.repositories.prompts import Prompts
+from storage.repositories.recipients import Recipients
+from storage.repositories.schedules import Schedules
+from storage.repositories.settings import Settings
+from storage.repositories.timers import Timers
 from storage.repositories.updates import Updates
 from storage.sealing import Keyring, Lookup
 
@@ -26,9 +41,64 @@ class UnitOfWork:
         self.keys.settle()
 
     @cached_property
+    def alerts(self) -> Alerts:
+        """Calls for help."""
+        return Alerts(self._connection, self.keys)
+
+    @cached_property
+    def alert_trail(self) -> AlertTrail:
+        """Whom alerts asked, and what else happened to them."""
+        return AlertTrail(self._connection, self.keys)
+
+    @cached_property
+    def announcements(self) -> Announcements:
+        """Messages from staff to many."""
+        return Announcements(self._connection, self.keys)
+
+    @cached_property
+    def checkins(self) -> Checkins:
+        """How people said they were."""
+        return Checkins(self._connection, self.keys)
+
+    @cached_property
+    def consents(self) -> Consents:
+        """What people agreed to."""
+        return Consents(self._connection, self.keys)
+
+    @cached_property
+    def houses(self) -> Houses:
+        """Recovery homes."""
+        return Houses(self._connection, self.keys)
+
+    @cached_property
+    def invites(self) -> Invites:
+        """Invitations into a house."""
+        return Invites(self._connection, self.keys)
+
+    @cached_property
+    def leases(self) -> Leases:
+        """What only one process may do at a time."""
+        return Leases(self._connection, self.keys)
+
+    @cached_property
+    def memberships(self) -> Memberships:
+        """Who lives where, and who does what there."""
+        return Memberships(self._connection, self.keys)
+
+    @cached_property
+    def outbox(self) -> Outbox:
+        """What must still be said."""
+        return Outbox(self._connection, self.keys)
+
+    @cached_property
     def people(self) -> People:
         """People, by id and by Telegram id."""
         return People(self._connection, self.keys)
+
+    @cached_property
+    def practices(self) -> Practices:
+        """One time somebody did a skill, each."""
+        return Practices(self._connection, self.keys)
 
     @cached_property
     def progress(self) -> Progresses:
@@ -36,9 +106,29 @@ class UnitOfWork:
         return Progresses(self._connection, self.keys)
 
     @cached_property
-    def outbox(self) -> Outbox:
-        """What must still be said."""
-        return Outbox(self._connection, self.keys)
+    def prompts(self) -> Prompts:
+        """Scheduled messages, and what became of them."""
+        return Prompts(self._connection, self.keys)
+
+    @cached_property
+    def recipients(self) -> Recipients:
+        """Whom announcements reached."""
+        return Recipients(self._connection, self.keys)
+
+    @cached_property
+    def schedules(self) -> Schedules:
+        """People's own recurring times."""
+        return Schedules(self._connection, self.keys)
+
+    @cached_property
+    def settings(self) -> Settings:
+        """Small technical facts the bot keeps about itself."""
+        return Settings(self._connection, self.keys)
+
+    @cached_property
+    def timers(self) -> Timers:
+        """What is to happen later."""
+        return Timers(self._connection, self.keys)
 
     @cached_property
     def updates(self) -> Updates:

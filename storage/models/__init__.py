@@ -1,6 +1,7 @@
 """The tables, one file a subject. Importing this package declares them all."""
 
 from storage.models import (
+    alert_trail,
     alerts,
     announcements,
     checkins,
@@ -15,6 +16,7 @@ from storage.models import (
     practices,
     progress,
     prompts,
+    recipients,
     schedules,
     settings,
     timers,
@@ -25,6 +27,7 @@ from storage.types import Row
 metadata = Row.metadata
 
 __all__ = [
+    "alert_trail",
     "alerts",
     "announcements",
     "checkins",
@@ -40,6 +43,7 @@ __all__ = [
     "practices",
     "progress",
     "prompts",
+    "recipients",
     "schedules",
     "settings",
     "timers",

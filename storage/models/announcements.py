@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import Index, UniqueConstraint
+from sqlalchemy import Index
 
 from storage.types import Flag, Id, Moment, Row, Sealed, SealedBytes, Word, column
 
@@ -23,18 +23,3 @@ class AnnouncementRow(Row, table=True):
     confirmed_at: datetime | None = column("technical", Moment, nullable=True)
     finished_at: datetime | None = column("technical", Moment, nullable=True)
     status_outbox_id: int | None = column("technical", Id, nullable=True)
-
-
-class RecipientRow(Row, table=True):
-    """One line of an announcement: whether it reached one person, and if not, why."""
-
-    __tablename__ = "recipients"
-    __table_args__ = (UniqueConstraint("announcement_id", "person_id"),)
-
-    id: int = column("technical", Id, key=True)
-    announcement_id: int = column("technical", Id, references="announcements.id")
-    person_id: int = column("technical", Id, index=True, references="people.id")
-    outcome: str = column("technical", Word(16))
-    reason: str | None = column("technical", Word(64), nullable=True)
-    outbox_id: int | None = column("technical", Id, nullable=True, index=True)
-    settled_at: datetime | None = column("technical", Moment, nullable=True)

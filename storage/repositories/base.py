@@ -1,7 +1,7 @@
 """What every repository stands on."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, Protocol
 
 from sqlalchemy import Executable, Row
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -9,6 +9,15 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from storage.repositories.keys import Keys
 
 Parameters = Mapping[str, Any]  # Any: a column's value
+
+
+class _Slotted(Protocol):
+    __slots__: tuple[str, ...]
+
+
+def values_of(item: _Slotted) -> dict[str, Any]:
+    """A slotted dataclass as a row, field by field. (Any: a column's value.)"""
+    return {name: getattr(item, name) for name in item.__slots__}
 
 
 class Repository:

@@ -1,0 +1,111 @@
+"""Calls for help."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, TypedDict, Unpack
+
+from sqlalchemy import Row, bindparam, select, update
+from sqlalchemy.dialects.postgresql import insert
+
+from storage.models.alerts import AlertRow
+from storage.repositories.base import Repository, values_of
+from storage.types import Moment, one_of, table_of
+
+_LINE = "alerts.line"
+
+_alerts = table_of(AlertRow)
+
+_ALL = select(_alerts).order_by(_alerts.c.opened_at, _alerts.c.id)
+_OPEN = _ALL.where(_alerts.c.ended_at.is_(None))
+_OPEN_FOR = _OPEN.where(_alerts.c.person_id == bindparam("person"))
+_BY_ID = _ALL.where(one_of(_alerts.c.id, "ids"))
+_OF_HOUSE = _ALL.where(
+    _alerts.c.house_id == bindparam("house"), _alerts.c.opened_at >= bindparam("since", type_=Moment())
+)
+_ADD = insert(_alerts).on_conflict_do_nothing(index_elements=["source_update"]).returning(_alerts.c.id)
+_MOVE = update(_alerts).where(_alerts.c.id == bindparam("alert"), _alerts.c.version == bindparam("expected_version"))
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Alert:
+    """A call for help.
+
+    `plan` is JSON, frozen when the alert opens: steps of role names and minutes. `line` is what the person
+    agreed to say with it. `version` rises with every move, and is what a move is checked against.
+    """
+
+    id: int
+    person_id: int
+    house_id: int
+    severity: str
+    state: str
+    plan: str
+    opened_at: datetime
+    step: int = 0
+    version: int = 1
+    line: str | None = None
+    source_update: int | None = None
+    taken_by: int | None = None
+    taken_at: datetime | None = None
+    with_at: datetime | None = None
+    ended_at: datetime | None = None
+    outcome: str | None = None
+
+
+class AlertChanges(TypedDict, total=False):
+    """What a move may change; an alert is open until it has `ended_at`."""
+
+    severity: str
+    state: str
+    step: int
+    taken_by: int | None
+    taken_at: datetime | None
+    with_at: datetime | None
+    ended_at: datetime | None
+    outcome: str | None
+
+
+class Alerts(Repository):
+    """Alerts; what a person said with one is sealed by their key."""
+
+    async def add(self, alert: Alert) -> bool:
+        """Open an alert; False when one was opened from the same update before. Raises Forgotten."""
+        row = values_of(alert)
+        line = row.pop("line")
+        key = await self._keys.one(alert.person_id)
+        row["line_sealed"] = key.seal_if(_LINE, alert.id, line)
+        return await self._first(_ADD, row) is not None
+
+    async def open_for(self, person_id: int) -> list[Alert]:
+        """A person's open alerts, oldest first."""
+        return await self._opened(await self._all(_OPEN_FOR, {"person": person_id}))
+
+    async def open_all(self) -> list[Alert]:
+        """Every open alert, oldest first: for the auditor, who shows them to nobody."""
+        return await self._opened(await self._all(_OPEN, {}))
+
+    async def get_many(self, ids: Iterable[int]) -> dict[int, Alert]:
+        """The alerts with these ids, by id."""
+        alerts = await self._opened(await self._all(_BY_ID, {"ids": sorted(set(ids))}))
+        return {alert.id: alert for alert in alerts}
+
+    async def of_house(self, house_id: int, since: datetime) -> list[Alert]:
+        """A house's alerts opened since a moment, oldest first."""
+        return await self._opened(await self._all(_OF_HOUSE, {"house": house_id, "since": since}))
+
+    async def move(self, alert_id: int, expected_version: int, **changes: Unpack[AlertChanges]) -> bool:
+        """Change an alert and raise its version; False when its version is not the expected one any more."""
+        statement = _MOVE.values(version=_alerts.c.version + 1, **changes)
+        return await self._count(statement, {"alert": alert_id, "expected_version": expected_version}) == 1
+
+    async def _opened(self, rows: Sequence[Row[Any]]) -> list[Alert]:  # Any: columns of any type
+        keys = await self._keys.of(row.person_id for row in rows)
+        alerts = []
+        for row in rows:
+            values = dict(row._mapping)
+            sealed = values.pop("line_sealed")
+            key = keys.get(row.person_id)
+            line = None if key is None else key.open_text_if(_LINE, row.id, sealed)
+            alerts.append(Alert(**values, line=line))
+        return alerts
