@@ -5,7 +5,7 @@ a picture travels as the figures it is drawn from, and is drawn just before it i
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any, Final, Literal, TypeAlias, cast, get_args
 
@@ -13,7 +13,10 @@ JSON: TypeAlias = "bool | int | float | str | Sequence[JSON] | Mapping[str, JSON
 MediaKind: TypeAlias = Literal["photo", "document", "voice", "video_note", "video", "audio", "animation", "sticker"]
 
 _VERSION: Final = 1
-_ALBUM_LIMIT: Final = 10  # Telegram's own
+# Telegram's own. It counts characters; we count UTF-16 units, of which there are never fewer.
+_ALBUM_LIMIT: Final = 10
+_TEXT_LIMIT: Final = 4096
+_CAPTION_LIMIT: Final = 1024
 _ALBUMS: Final = ({"photo", "video"}, {"document"}, {"audio"})
 _WORDLESS: Final = {"sticker", "video_note"}
 _MEDIA_KINDS: Final = frozenset(get_args(MediaKind))
@@ -85,6 +88,22 @@ class Letter:
             raise ValueError("an album holds photos and videos, or documents, or audio")
         if self.text and kinds & _WORDLESS:
             raise ValueError("a sticker or a video note bears no text")
+
+
+def shortened(letter: Letter) -> Letter:
+    """The letter, its text cut to what Telegram takes: for what must arrive, if not whole then in part."""
+    limit = _CAPTION_LIMIT if letter.media or letter.picture is not None else _TEXT_LIMIT
+    units = letter.text.encode("utf-16-le")
+    if len(units) <= 2 * limit:
+        return letter
+    text = units[: 2 * (limit - 1)].decode("utf-16-le", errors="ignore")  # half a character is left out
+    whole = tuple(entity for entity in letter.entities if _end(entity) < limit)
+    return replace(letter, text=text + "…", entities=whole)
+
+
+def _end(entity: Mapping[str, JSON]) -> int:
+    offset, length = entity.get("offset"), entity.get("length")
+    return offset + length if isinstance(offset, int) and isinstance(length, int) else 0
 
 
 def to_json(letter: Letter) -> dict[str, JSON]:

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.delivery.letters import Button, Letter, Media, Picture, from_json, to_json
+from bot.delivery.letters import JSON, Button, Letter, Media, Picture, from_json, shortened, to_json
 
 words = st.text(min_size=1, max_size=20)
 buttons = st.lists(
@@ -72,3 +72,19 @@ def test_a_letter_of_an_unknown_version_is_not_guessed_at() -> None:
 def test_media_of_an_unknown_kind_is_not_guessed_at() -> None:
     with pytest.raises(ValueError, match="hologram"):
         from_json({"v": 1, "media": [["hologram", "1", None]]})
+
+
+def test_a_text_that_is_too_long_is_cut_and_says_so() -> None:
+    bold: dict[str, JSON] = {"type": "bold", "offset": 0, "length": 4}
+    late: dict[str, JSON] = {"type": "bold", "offset": 4090, "length": 50}
+    cut = shortened(Letter(text="x" * 5000, entities=(bold, late), silent=True))
+    assert cut == Letter(text="x" * 4095 + "…", entities=(bold,), silent=True)
+    fits = Letter(text="x" * 4096)
+    assert shortened(fits) is fits
+
+
+@given(st.text(min_size=1025, max_size=1100))
+def test_a_caption_is_cut_between_characters(text: str) -> None:
+    cut = shortened(Letter(text=text, media=(Media(kind="photo", file_id="1"),)))
+    assert len(cut.text.encode("utf-16-le")) <= 2 * 1024
+    assert text.startswith(cut.text.removesuffix("…"))
