@@ -5,14 +5,14 @@ import { replyKeyboard } from "./keyboard.js";
 /** @typedef {import("./api.js").Chat} Chat */
 /** @typedef {import("./api.js").Message} Message */
 /**
- * @typedef {object} Acts What the person at this phone can do.
- * @property {(text: string, replyTo?: number) => Promise<unknown>} text
- * @property {(message: number, text: string) => Promise<unknown>} edit
- * @property {(label: string) => Promise<unknown>} key presses a key of the docked keyboard
- * @property {(file: File) => Promise<unknown>} attach
- * @property {() => Promise<unknown>} voice
- * @property {() => Promise<unknown>} start
- * @property {() => Promise<unknown>} unblock
+ * @typedef {object} Acts What the person at this phone can do; each tells whether it was done.
+ * @property {(text: string, replyTo?: number) => Promise<boolean>} text
+ * @property {(message: number, text: string) => Promise<boolean>} edit
+ * @property {(label: string) => Promise<boolean>} key presses a key of the docked keyboard
+ * @property {(file: File) => Promise<boolean>} attach
+ * @property {() => Promise<boolean>} voice
+ * @property {() => Promise<boolean>} start
+ * @property {() => Promise<boolean>} unblock
  */
 
 export class Composer {
@@ -101,8 +101,10 @@ export class Composer {
     this.input.value = "";
     this.#settle();
     this.input.focus();
-    if (about?.kind === "edit") await this.acts.edit(about.message.id, text);
-    else await this.acts.text(text, about?.message.id);
+    const sent = await (about?.kind === "edit" ? this.acts.edit(about.message.id, text) : this.acts.text(text, about?.message.id));
+    if (sent || this.input.value) return;
+    this.input.value = text; // nobody has to write twice what did not go out
+    this.#typed();
   }
 
   async #attached() {

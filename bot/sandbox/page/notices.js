@@ -21,9 +21,6 @@ export class Notices {
     this.nodes = [this.banner, this.alert];
     /** @type {Map<HTMLElement, number>} */
     this.timers = new Map();
-    device.addEventListener("animationend", (event) => {
-      if (event.target === device) device.classList.remove("ringing");
-    });
   }
 
   /**
@@ -86,5 +83,6 @@ export class Notices {
   /** @param {HTMLElement} node */
   #hide(node) {
     node.hidden = true;
+    if (node === this.banner) this.device.classList.remove("ringing");
   }
 }

@@ -3,6 +3,7 @@ import { Refused, api } from "./api.js";
 import { Composer } from "./composer.js";
 import { el, fill } from "./dom.js";
 import { coalesced } from "./events.js";
+import { base64, kindOf, silence } from "./files.js";
 import { hold, isHeld, release } from "./keyboard.js";
 import { Log } from "./log.js";
 import { Notices } from "./notices.js";
@@ -44,7 +45,7 @@ export class Phone {
         edit: (message, text) => this.#act("edit", { message_id: message, text }),
         key: (label) => this.#act("tap", { button: label }),
         attach: async (file) => this.#act("media", { kind: kindOf(file), file_name: file.name, base64: await base64(file) }),
-        voice: () => this.#act("media", { kind: "voice" }),
+        voice: async () => this.#act("media", { kind: "voice", duration: 1, base64: await base64(silence()) }),
         start: () => this.#act("start", user.start_parameter ? { parameter: user.start_parameter } : {}),
         unblock: () => this.#act("unblock"),
       },
@@ -159,21 +160,4 @@ export class Phone {
 
 function avatar() {
   return el("span", { class: "avatar" }, el("img", { src: "/page/hearth.svg", alt: "" }));
-}
-
-/** @param {File} file */
-function kindOf(file) {
-  if (file.type.startsWith("image/")) return "photo";
-  if (file.type.startsWith("audio/")) return "voice";
-  return file.type.startsWith("video/") ? "video" : "document";
-}
-
-/** @param {File} file @returns {Promise<string>} */
-function base64(file) {
-  return new Promise((resolve, reject) => {
-    const reader = new FileReader();
-    reader.onload = () => resolve(String(reader.result).split(",")[1]);
-    reader.onerror = () => reject(reader.error);
-    reader.readAsDataURL(file);
-  });
 }

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any, Literal, TypeAlias, TypeVar
 
@@ -122,15 +123,21 @@ def driver() -> Iterator[webdriver.Chrome]:
     chrome.quit()
 
 
+@asynccontextmanager
+async def sandbox_of_two(*, store: Path | None = None, port: int = 0) -> AsyncIterator[House]:
+    """A sandbox with Sam, a participant, and Maria, a mentor."""
+    async with Sandbox(clock=SystemClock(), store=store, port=port) as sandbox, aiohttp.ClientSession() as http:
+        house = House(sandbox.url, http)
+        if not (await house.control("GET", "/state"))["users"]:
+            sam = {"id": SAM, "first_name": "Sam", "title": "Participant", "start_parameter": "maple"}
+            await house.control("POST", "/users", sam)
+            await house.control("POST", "/users", {"id": MARIA, "first_name": "Maria", "title": "Mentor"})
+        yield house
+
+
 @pytest.fixture
 async def house() -> AsyncIterator[House]:
-    async with Sandbox(clock=SystemClock()) as sandbox, aiohttp.ClientSession() as http:
-        house = House(sandbox.url, http)
-        for user in (
-            {"id": SAM, "first_name": "Sam", "title": "Participant", "start_parameter": "maple"},
-            {"id": MARIA, "first_name": "Maria", "title": "Mentor"},
-        ):
-            await house.control("POST", "/users", user)
+    async with sandbox_of_two() as house:
         yield house
 
 
@@ -139,6 +146,20 @@ async def page(driver: webdriver.Chrome, house: House) -> Page:
     page = Page(driver)
     await page.open(house.url)
     return page
+
+
+async def started(house: House, user: int = SAM) -> None:
+    """Somebody has opened the chat, and the bot has heard it."""
+    await house.control("POST", f"/users/{user}/start", {})
+    await house.next_update("message")
+
+
+async def asked(house: House, user: int = SAM) -> Json:
+    """The bot asks for a mood from 1 to 5."""
+    row = [{"text": str(n), "callback_data": f"mood:{n}"} for n in range(1, 6)]
+    return await house.bot(
+        "sendMessage", chat_id=user, text="How was today?", reply_markup={"inline_keyboard": [row]}
+    )
 
 
 async def test_start_begins_the_chat_with_the_persons_own_parameter(house: House, page: Page) -> None:
@@ -278,15 +299,21 @@ async def test_a_stranger_gets_a_phone(page: Page) -> None:
     await page.until(lambda: page.count(".phone") == 3)
 
 
-async def started(house: House, user: int = SAM) -> None:
-    """Somebody has opened the chat, and the bot has heard it."""
-    await house.control("POST", f"/users/{user}/start", {})
-    await house.next_update("message")
+async def test_a_sandbox_that_goes_away_is_said_and_a_returned_one_is_found_again(
+    driver: webdriver.Chrome, tmp_path: Path
+) -> None:
+    page = Page(driver)
+    async with sandbox_of_two(store=tmp_path / "sandbox.json") as house:
+        port = int(house.url.rpartition(":")[2])
+        await started(house)
+        await page.open(house.url)
+        field = await page.see("textarea", user=SAM)
+    await page.see("#caption", "The sandbox is not answering.")
+    await asyncio.to_thread(field.send_keys, "anyone?", Keys.ENTER)
+    await page.see(".toast", "Nothing was sent.", user=SAM)
+    assert field.get_attribute("value") == "anyone?"
 
-
-async def asked(house: House, user: int = SAM) -> Json:
-    """The bot asks for a mood from 1 to 5."""
-    row = [{"text": str(n), "callback_data": f"mood:{n}"} for n in range(1, 6)]
-    return await house.bot(
-        "sendMessage", chat_id=user, text="How was today?", reply_markup={"inline_keyboard": [row]}
-    )
+    async with sandbox_of_two(store=tmp_path / "sandbox.json", port=port):
+        await page.until(lambda: page.count("#caption.worried") == 0)
+        await asyncio.to_thread(field.send_keys, Keys.ENTER)
+        await page.see(".mine .text", "anyone?", user=SAM)
