@@ -24,7 +24,9 @@ class BreakableProtocol(HttpToolsProtocol):
         cast(Scope, self.scope)["extensions"] = {_DROP: self.drop}
 
     def drop(self) -> None:
-        """Reset the TCP connection; nothing more goes out."""
+        """Reset the TCP connection, if the other side has not left already; nothing more goes out."""
+        if self.transport.is_closing():
+            return
         self.transport.get_extra_info("socket").setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, _LINGER_NOT)
         self.transport.abort()
 
@@ -46,7 +48,7 @@ class Listener:
 
     def __init__(self, app: ASGIApp, sock: socket.socket) -> None:
         self._config = Config(
-            app,  # type: ignore[arg-type]  # uvicorn spells ASGI's types more narrowly than Starlette
+            app,
             interface="asgi3",
             lifespan="off",
             ws="none",

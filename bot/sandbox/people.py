@@ -37,8 +37,9 @@ class People:
         if user.id in users or user.id <= 0:
             raise ControlError(f"id {user.id} is taken or not a person's", 409)
         users[user.id] = user
-        self._exchange.world.chats[user.id] = Chat(user.id, "private", user.first_name, [user.id])
-        self._exchange.events.emit("users", user.id)
+        chat = Chat(user.id, "private", user.first_name, [user.id])
+        self._exchange.world.chats[user.id] = chat
+        self._exchange.touch(chat, None, "users")
         return user
 
     def change(self, user: User, data: Json) -> User:
