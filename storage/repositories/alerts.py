@@ -24,6 +24,11 @@ _OF_HOUSE = _ALL.where(
     _alerts.c.house_id == bindparam("house"), _alerts.c.opened_at >= bindparam("since", type_=Moment())
 )
 _ADD = insert(_alerts).on_conflict_do_nothing(index_elements=["source_update"]).returning(_alerts.c.id)
+_SET_LINE = (
+    update(_alerts)
+    .where(_alerts.c.id == bindparam("alert"), _alerts.c.person_id == bindparam("person"))
+    .values(line_sealed=bindparam("line"))
+)
 _MOVE = update(_alerts).where(_alerts.c.id == bindparam("alert"), _alerts.c.version == bindparam("expected_version"))
 
 
@@ -98,6 +103,13 @@ class Alerts(Repository):
         """Change an alert and raise its version; False when its version is not the expected one any more."""
         statement = _MOVE.values(version=_alerts.c.version + 1, **changes)
         return await self._count(statement, {"alert": alert_id, "expected_version": expected_version}) == 1
+
+    async def set_line(self, alert_id: int, person_id: int, line: str) -> None:
+        """What the person says with it, in place of what they said before. Raises Forgotten."""
+        key = await self._keys.one(person_id)
+        await self._many(
+            _SET_LINE, [{"alert": alert_id, "person": person_id, "line": key.seal(_LINE, alert_id, line)}]
+        )
 
     async def _opened(self, rows: Sequence[Row[Any]]) -> list[Alert]:  # Any: columns of any type
         keys = await self._keys.of(row.person_id for row in rows)

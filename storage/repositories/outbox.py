@@ -172,6 +172,7 @@ class Outbox(Repository):
             not_before=row.not_before,
             expires_at=row.expires_at,
             attempts=row.attempts,
+            reason=row.reason,
             created_at=row.created_at,
         )
 

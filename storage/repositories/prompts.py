@@ -22,6 +22,7 @@ _SETTLE = (
     .where(_prompts.c.id == bindparam("prompt"), one_of(_prompts.c.outcome, "was", str))
     .values(_SETTLED)
 )
+_LINK = update(_prompts).where(_prompts.c.id == bindparam("prompt")).values(outbox_id=bindparam("letter"))
 _SETTLE_BY_OUTBOX = (
     update(_prompts)
     .where(_prompts.c.outbox_id == bindparam("letter"), _prompts.c.outcome == "waiting")
@@ -69,6 +70,10 @@ class Prompts(Repository):
         """What became of a firing; False when its outcome is none of those it may come from."""
         values = {"prompt": prompt_id, "new_outcome": outcome, "now": now, "was": sorted(was)}
         return await self._count(_SETTLE, values) == 1
+
+    async def link(self, prompt_id: int, letter_id: int) -> None:
+        """The letter that asks. What becomes of it becomes of the firing."""
+        await self._many(_LINK, [{"prompt": prompt_id, "letter": letter_id}])
 
     async def settle_by_outbox(self, outcomes: Mapping[int, PromptOutcome], now: datetime) -> None:
         """What the postman's work means for the waiting firings, by the id of their letter."""

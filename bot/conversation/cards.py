@@ -1,0 +1,67 @@
+"""Cards: messages that stand for a row, judged by the row's state whenever they are pressed."""
+
+from collections.abc import Iterable
+
+from bot.conversation.desk import Desk, reader_of
+from bot.conversation.inbound import CardPressed
+from bot.conversation.registry import CardKind, NotAllowedError
+from bot.delivery.outgoing import Errand
+from bot.delivery.promises import Kind
+
+
+def reference(card: str, row: int) -> str:
+    """How an outbox row names the card it shows."""
+    return f"{card}:{row}"
+
+
+async def show(
+    desk: Desk, kind: CardKind, row: int, people: Iterable[int], how: Kind, *, purpose: str, about: int | None
+) -> list[int]:
+    """Sends the card, as a new message that rings, to everyone it is for. Returns the outbox ids, in order."""
+    known = await desk.people(people)
+    letters = []
+    for person in known.values():
+        appearance = await kind.look(desk, row, person.id)
+        if appearance is None:
+            continue
+        letter = desk.card_letter(kind.name, row, appearance, reader_of(person))
+        ref = reference(kind.name, row)
+        sent = desk.send_to(person, Errand(letter=letter), how, purpose=purpose, about_id=about, card=ref, stream=ref)
+        letters.append(sent.id)
+    return letters
+
+
+async def refresh(desk: Desk, kind: CardKind, row: int, people: Iterable[int]) -> None:
+    """Brings the card up to date where it already stands. Edits don't ring: they only tidy."""
+    ref = reference(kind.name, row)
+    standing = await desk.work.outbox.latest_of_card(ref, list(people))
+    known = await desk.people(standing)
+    for person_id, delivered in standing.items():
+        person = known.get(person_id)
+        appearance = await kind.look(desk, row, person_id) if person else None
+        if person is None or appearance is None:
+            continue
+        letter = desk.card_letter(kind.name, row, appearance, reader_of(person))
+        errand = Errand(letter=letter, edits=delivered.message_id)
+        desk.send_to(person, errand, Kind.EDIT, purpose="card", card=ref, stream=f"{ref}:tidy")
+
+
+async def press(desk: Desk, kind: CardKind, pressed: CardPressed, message_id: int | None) -> str | None:
+    """Answers a press. It is good if, and only if, the row's present face offers it to this person.
+
+    Otherwise the card is simply brought up to date. Returns the dialog to go to, if the button leads to one.
+    Raises NotAllowedError if the card is not for this person.
+    """
+    appearance = await kind.look(desk, pressed.row, desk.me.id)
+    if appearance is None:
+        raise NotAllowedError(f"card {kind.name}")
+    face = desk.library.cards[kind.name].faces[appearance.face]
+    button = next((each for each in face.rows if each.key == pressed.choice), None)
+    if button is not None and button.do is not None:
+        await kind.presses[button.do](desk, pressed.row)
+    after = await kind.look(desk, pressed.row, desk.me.id)
+    if after is not None and message_id is not None:
+        letter = desk.card_letter(kind.name, pressed.row, after, desk.reader)
+        ref = reference(kind.name, pressed.row)
+        desk.send(Errand(letter=letter, edits=message_id), Kind.EDIT, purpose="card", card=ref, stream=f"{ref}:tidy")
+    return button.go if button is not None else None

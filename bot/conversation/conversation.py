@@ -1,0 +1,267 @@
+"""One turn: which dialog the input belongs to, what the engine makes of it, and what that causes."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import timedelta
+
+from bot import policy
+from bot.conversation import cards, prompts
+from bot.conversation.desk import Desk
+from bot.conversation.inbound import (
+    CardPressed,
+    CommandGiven,
+    DialogDue,
+    Inbound,
+    LeftAlone,
+    PromptDue,
+    ReachChanged,
+    RowDue,
+    Unreadable,
+)
+from bot.conversation.registry import NotAllowedError, Registry
+from bot.conversation.speech import Speech
+from bot.delivery.letters import Letter
+from bot.delivery.outgoing import Errand
+from bot.delivery.promises import Kind
+from dialogs.effects import Ask, Do, Open, Pace, Say, StartTimer
+from dialogs.engine import EngineError, Missing, Script, Turn, advance
+from dialogs.inputs import ChoicePressed, Input, MediaSent, Resumed, Started, TextSent, TimerFired
+from dialogs.library import Library
+from dialogs.model import Waiting
+from dialogs.progress import Place
+from dialogs.values import Plain, Text, Value
+
+_ROUNDS = 50
+"""How often a turn may ask for facts or open another dialog; the content's own loops are refused by the checker."""
+
+HOME, JOINING, NOTHING_OPEN, WELCOME = "home", "joining", "nothing_open", "welcome"
+SOS_COMMAND, MENU_COMMAND = "sos", "menu"
+PROMPT_WAITS = timedelta(minutes=5)
+"""A prompt that finds somebody in the middle of a dialog comes back after so long."""
+
+
+@dataclass(frozen=True, slots=True)
+class Conversation:
+    """Knows all dialogs and everything they may ask and cause. It has no state of its own."""
+
+    library: Library
+    registry: Registry
+
+    async def turn(self, desk: Desk, inbound: Inbound) -> None:
+        """Answers one input on this desk. What it raises costs this turn only."""
+        try:
+            await self._answer(desk, inbound)
+        except NotAllowedError:
+            self._say(desk, "not_for_you")
+
+    async def _answer(self, desk: Desk, inbound: Inbound) -> None:
+        given = inbound.given
+        match given:
+            case TextSent(text=text) if (command := self.key_pressed(text)) is not None:
+                await self._command(desk, CommandGiven(command))
+            case CommandGiven():
+                await self._command(desk, given)
+            case CardPressed():
+                await self._card(desk, given, inbound.message_id)
+            case ChoicePressed() | TextSent() | MediaSent():
+                await self._go_on(desk, given, inbound.message_id)
+            case DialogDue(turn=turn):
+                if desk.progress.place is not None:
+                    await self._advance(desk, TimerFired(turn), Speech(desk))
+            case PromptDue():
+                await self._prompt(desk, given)
+            case LeftAlone(turn=turn):
+                if desk.progress.place is not None and desk.progress.turn == turn:
+                    self._say(desk, "still_here")
+            case ReachChanged(blocked=blocked):
+                if desk.person is not None:
+                    await desk.work.people.set_reach(desk.person.id, "blocked" if blocked else "ok")
+            case RowDue(kind=kind):
+                await self.registry.timers[kind](desk, given)
+            case Unreadable():
+                pass
+
+    def key_pressed(self, text: str) -> str | None:
+        """The command behind a key of the reply keyboard, in whatever language the key was drawn."""
+        for phrase, command in (("sos_key", SOS_COMMAND), ("menu_key", MENU_COMMAND)):
+            english = self.library.phrases[phrase]
+            if any(
+                text == self.library.catalogues.translate(english, each) for each in self.library.catalogues.locales
+            ):
+                return command
+        return None
+
+    # where an input goes
+
+    async def _command(self, desk: Desk, given: CommandGiven) -> None:
+        dialog = self.library.commands.get(given.command)
+        if given.command == "start" and given.argument:
+            await self._start(desk, JOINING, {"code": given.argument}, Speech(desk))
+        elif dialog is None:
+            await self._start(desk, self._nowhere(desk), {}, Speech(desk))
+        else:
+            await self._start(desk, dialog.dialog, {}, Speech(desk))
+
+    async def _card(self, desk: Desk, pressed: CardPressed, message_id: int | None) -> None:
+        kind = self.registry.cards.get(pressed.card)
+        if kind is None or desk.person is None:
+            await self._start(desk, self._nowhere(desk), {}, Speech(desk))
+            return
+        leads_to = await cards.press(desk, kind, pressed, message_id)
+        if leads_to is not None:
+            await self._start(desk, leads_to, {}, Speech(desk))
+
+    async def _go_on(self, desk: Desk, given: ChoicePressed | TextSent | MediaSent, message_id: int | None) -> None:
+        place = desk.progress.place
+        forgotten = place is not None and isinstance(given, TextSent | MediaSent) and desk.idle
+        if place is None or forgotten:
+            if isinstance(given, ChoicePressed) and desk.progress.pressed == f"{given.turn}:{given.choice}":
+                return
+            if isinstance(given, MediaSent) and desk.standing.joined:
+                self._say(desk, "cannot_hear")
+            else:
+                await self._start(desk, self._nowhere(desk), {}, Speech(desk))
+            return
+        await self._advance(desk, given, self._speech_for(desk, given, message_id))
+
+    async def _prompt(self, desk: Desk, due: PromptDue) -> None:
+        """A prompt waits while another dialog is open and not idle; it never breaks one."""
+        again = desk.now + PROMPT_WAITS
+        if desk.progress.place is not None and not desk.idle and again < due.give_up_at:
+            prompts.put_off(desk, due, again)
+        elif desk.now >= due.give_up_at or not desk.standing.joined or desk.me.stopped:
+            await desk.work.prompts.settle(due.prompt, "not_asked", desk.now)
+        else:
+            speech = Speech(desk, kind=Kind.PROMPT, purpose=due.dialog, details={"expires_at": due.give_up_at})
+            await self._start(desk, due.dialog, {"asked": True}, speech)
+            await prompts.asked(desk, due, speech.question)
+
+    def _nowhere(self, desk: Desk) -> str:
+        return NOTHING_OPEN if desk.standing.joined else WELCOME
+
+    def _speech_for(self, desk: Desk, given: Input, message_id: int | None) -> Speech:
+        if not isinstance(given, ChoicePressed):
+            return Speech(desk)
+        speech = Speech(desk, replaces=message_id)
+        place = desk.progress.place
+        script = self.library.scripts.get(place.dialog) if place else None
+        node = script.dialog.nodes.get(place.node) if script and place else None
+        stale = given.turn != desk.progress.turn
+        if stale and desk.progress.pressed == f"{given.turn}:{given.choice}":
+            speech.replaces = None
+        elif stale or (isinstance(node, Waiting) and node.keep):
+            speech.keep()
+        return speech
+
+    # walking
+
+    async def _start(self, desk: Desk, name: str, parameters: Mapping[str, Plain], speech: Speech) -> None:
+        """Begins a dialog. The one in the foreground is parked if something was answered in it and it is fresh."""
+        script = self.library.scripts[name]
+        if not policy.may(desk.standing, policy.audience_of(script.dialog.audience)):
+            raise NotAllowedError(name)
+        place = desk.progress.place
+        if place is not None and place.dialog != name and not desk.idle and self._worth_keeping(place):
+            desk.progress = desk.progress.park()
+        parked = tuple(each for each in desk.progress.parked if each.dialog != name)
+        desk.progress = replace(desk.progress, place=None, parked=() if desk.idle else parked)
+        given = {each: parameters.get(each) for each in script.dialog.parameters}
+        await self._walk(desk, script, Started(given), speech)
+        await self._close(desk, speech)
+
+    async def _advance(self, desk: Desk, given: Input, speech: Speech) -> None:
+        place = desk.progress.place
+        script = self.library.scripts.get(place.dialog) if place else None
+        if script is None:
+            desk.progress = replace(desk.progress, turn=desk.progress.turn + 1, place=None)
+            speech.say(Say(text=desk.phrase("dialog_changed")))
+        else:
+            await self._walk(desk, script, given, speech)
+        await self._close(desk, speech)
+
+    async def _close(self, desk: Desk, speech: Speech) -> None:
+        """A dialog that ended gives way to the last one parked."""
+        while desk.progress.place is None and desk.progress.parked:
+            *others, last = desk.progress.parked
+            desk.progress = replace(desk.progress, place=last, parked=tuple(others))
+            script = self.library.scripts.get(last.dialog)
+            if script is None:
+                desk.progress = replace(desk.progress, place=None)
+                continue
+            speech.say(Say(text=desk.phrase("back_to", title=Text(script.dialog.title))))
+            await self._walk(desk, script, Resumed(), speech)
+        speech.close()
+
+    async def _walk(self, desk: Desk, script: Script, given: Input, speech: Speech) -> None:
+        for _ in range(_ROUNDS):
+            before = desk.progress
+            turn = await self._decide(desk, script, given)
+            if turn.progress.turn == before.turn:
+                speech.replaces = None
+                return
+            if desk.person is None and (turn.progress.place or any(isinstance(each, Do) for each in turn.effects)):
+                await desk.remember()
+            desk.progress = turn.progress
+            opened = await self._make_so(desk, turn, speech)
+            if opened is None:
+                return
+            script = self.library.scripts[opened.dialog]
+            if not policy.may(desk.standing, policy.audience_of(script.dialog.audience)):
+                raise NotAllowedError(opened.dialog)
+            given = Started({each: _plain(opened.parameters.get(each)) for each in script.dialog.parameters})
+        raise EngineError(f"{script.dialog.dialog}: dialogs open one another without end")
+
+    async def _decide(self, desk: Desk, script: Script, given: Input) -> Turn:
+        facts: dict[str, Value] = {}
+        for _ in range(_ROUNDS):
+            answer = advance(script, desk.progress, given, facts)
+            if isinstance(answer, Turn):
+                return answer
+            await self._load(desk, answer, facts)
+        raise EngineError(f"{script.dialog.dialog}: facts were asked for without end")
+
+    async def _load(self, desk: Desk, missing: Missing, facts: dict[str, Value]) -> None:
+        desk.answers = missing.answers
+        for name in sorted(missing.facts):
+            fact = self.registry.facts[name]
+            if not policy.may(desk.standing, fact.who):
+                raise NotAllowedError(name)
+            facts[name] = await fact.tell(desk)
+
+    async def _make_so(self, desk: Desk, turn: Turn, speech: Speech) -> Open | None:
+        opened: Open | None = None
+        for effect in turn.effects:
+            match effect:
+                case Say():
+                    speech.say(effect)
+                case Ask():
+                    speech.ask(effect, turn.progress.turn)
+                case Pace():
+                    speech.pace(effect, turn.progress.turn)
+                case StartTimer(seconds=seconds):
+                    due = desk.now + timedelta(seconds=seconds)
+                    desk.timer("dialog", desk.me.id, fence=turn.progress.turn, due_at=due)
+                case Do(action=name, arguments=arguments):
+                    action = self.registry.actions[name]
+                    if not policy.may(desk.standing, action.who):
+                        raise NotAllowedError(name)
+                    await action.perform(desk, arguments)
+                case Open():
+                    opened = effect
+        return opened
+
+    def _worth_keeping(self, place: Place) -> bool:
+        """Whether something was answered in it, so that coming back to it would be a kindness."""
+        script = self.library.scripts.get(place.dialog)
+        if script is None:
+            return False
+        given = set(script.dialog.parameters)
+        return any(value not in (None, ()) for name, value in place.answers.items() if name not in given)
+
+    def _say(self, desk: Desk, phrase: str) -> None:
+        letter = Letter(text=desk.render(desk.phrase(phrase)))
+        desk.send(Errand(letter=letter), Kind.REPLY, purpose="conversation")
+
+
+def _plain(value: Value) -> Plain:
+    return value if isinstance(value, bool | int | float | str) else None

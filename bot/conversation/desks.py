@@ -1,0 +1,99 @@
+"""Setting tables and clearing them: a whole batch of turns is loaded, and written, in a few statements."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.conversation.desk import Desk
+from bot.conversation.inbound import Inbound
+from bot.ids import Ids
+from bot.policy import STRANGER, Role, Standing
+from dialogs.library import Library
+from dialogs.progress import Progress
+from storage.problems import Conflict
+from storage.repositories.memberships import Place
+from storage.repositories.progress import NewProgress, StoredProgress
+from storage.unit_of_work import UnitOfWork
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """What every desk of a batch shares."""
+
+    work: UnitOfWork
+    library: Library
+    ids: Ids
+    now: datetime
+
+
+async def set_desks(table: Table, batch: Sequence[Inbound]) -> list[Desk]:
+    """A desk for each input, with its person, their standing, and their place in a dialog."""
+    work = table.work
+    senders = {each.sender.telegram_id for each in batch if each.sender is not None}
+    people = await work.people.find_many(senders) if senders else {}
+    ours = {each.person_id for each in batch if each.person_id is not None}
+    known = await work.people.get_many(ours) if ours else {}
+    ids = [person.id for person in (*people.values(), *known.values())]
+    places = await work.memberships.places_of(ids, table.now) if ids else {}
+    progresses = await work.progress.load(ids) if ids else {}
+    desks = []
+    for inbound in batch:
+        person = (
+            people.get(inbound.sender.telegram_id)
+            if inbound.sender is not None
+            else known.get(inbound.person_id or 0)
+        )
+        stored = progresses.get(person.id) if person is not None else None
+        desks.append(
+            Desk(
+                work=work,
+                library=table.library,
+                ids=table.ids,
+                now=table.now,
+                sender=inbound.sender,
+                person=person,
+                standing=_standing(places.get(person.id, ())) if person is not None else STRANGER,
+                progress=_progress(stored),
+                stored_turn=stored.turn if stored is not None else 0,
+                touched_at=stored.touched_at if stored is not None else None,
+                update_id=inbound.update_id,
+            )
+        )
+    return desks
+
+
+async def clear_desks(work: UnitOfWork, desks: Sequence[Desk]) -> None:
+    """Writes where everybody stands now, and their timers. Raises Conflict when somebody else was first."""
+    moved = [_saved(desk) for desk in desks if desk.person is not None and desk.progress.turn != desk.stored_turn]
+    if moved and await work.progress.save(moved):
+        raise Conflict("Somebody's turn was taken elsewhere meanwhile.")
+    timers = [timer for desk in desks for timer in desk.timers]
+    if timers:
+        await work.timers.add_many(timers)
+
+
+def _standing(places: Sequence[Place]) -> Standing:
+    """The house the conversation is about: the one joined first, until the person is asked which."""
+    if not places:
+        return STRANGER
+    first = places[0]
+    roles = frozenset(Role(role) for role in first.roles if role in set(Role))
+    return Standing(first.house_id, roles)
+
+
+def _progress(stored: StoredProgress | None) -> Progress:
+    return Progress() if stored is None else Progress.from_json(stored.turn, stored.state)
+
+
+def _saved(desk: Desk) -> NewProgress:
+    place = desk.progress.place
+    return NewProgress(
+        person_id=desk.me.id,
+        expected=desk.stored_turn,
+        turn=desk.progress.turn,
+        state=desk.progress.to_json(),
+        touched_at=desk.now,
+        dialog=place.dialog if place else None,
+        node=place.node if place else None,
+        revision=place.revision if place else None,
+    )

@@ -1,0 +1,88 @@
+"""Messages that come at a person's own times: planned as rows, asked through the door, recorded either way."""
+
+import json
+from datetime import datetime, timedelta
+
+from bot.conversation.desk import Desk
+from bot.conversation.inbound import Inbound, PromptDue
+from bot.delivery.outgoing import Outgoing
+from bot.ids import Ids
+from bot.schedule.times import next_moment
+from storage.repositories.prompts import Prompt
+from storage.repositories.timers import Timer
+from storage.unit_of_work import UnitOfWork
+
+TIMER = "prompt"
+HELPS_FOR = timedelta(hours=2)
+"""After so long a prompt would only confuse: it is recorded as not asked, and not sent."""
+
+_BATCH = 500
+
+
+async def plan(work: UnitOfWork, ids: Ids, now: datetime) -> int:
+    """Fires the schedules that are due: a row and a timer for each, and the next time set. Returns how many.
+
+    What is too old to help (an outage) is recorded as not asked at once, and worries nobody.
+    """
+    due = await work.schedules.due(now, _BATCH)
+    people = await work.people.get_many(schedule.person_id for schedule in due)
+    prompts: list[Prompt] = []
+    timers: list[Timer] = []
+    for schedule in due:
+        person = people.get(schedule.person_id)
+        zone = person.zone if person is not None else "UTC"
+        following = next_moment(schedule.local_minutes, zone, now, schedule.days)
+        if not await work.schedules.reschedule(schedule.id, following, schedule.next_at):
+            continue
+        give_up_at = schedule.next_at + HELPS_FOR
+        late = now >= give_up_at
+        prompt = Prompt(
+            id=ids.new(),
+            person_id=schedule.person_id,
+            kind=schedule.kind,
+            planned_at=schedule.next_at,
+            outcome="not_asked" if late else "waiting",
+            settled_at=now if late else None,
+        )
+        prompts.append(prompt)
+        if not late:
+            payload = PromptDue(prompt=prompt.id, dialog=schedule.kind, give_up_at=give_up_at)
+            timers.append(_timer(ids, schedule.person_id, payload, now, now))
+    await work.prompts.add_many(prompts)
+    await work.timers.add_many(timers)
+    return len(due)
+
+
+def inbound_of(timer: Timer) -> Inbound:
+    """The timer as it comes to the door."""
+    read = json.loads(timer.payload)
+    due = PromptDue(
+        prompt=int(read["prompt"]), dialog=str(read["dialog"]), give_up_at=datetime.fromisoformat(read["give_up_at"])
+    )
+    return Inbound(given=due, person_id=timer.subject_id, timer_id=timer.id)
+
+
+def put_off(desk: Desk, due: PromptDue, until: datetime) -> None:
+    """The prompt comes again then."""
+    desk.timers.append(_timer(desk.ids, desk.me.id, due, until, desk.now))
+
+
+async def asked(desk: Desk, due: PromptDue, question: Outgoing | None) -> None:
+    """The question is on its way; what becomes of its letter becomes of the prompt."""
+    if question is None:
+        await desk.work.prompts.settle(due.prompt, "skipped", desk.now)
+    else:
+        await desk.work.prompts.link(due.prompt, question.id)
+
+
+def _timer(ids: Ids, person_id: int, due: PromptDue, at: datetime, now: datetime) -> Timer:
+    payload = {"prompt": due.prompt, "dialog": due.dialog, "give_up_at": due.give_up_at.isoformat()}
+    return Timer(
+        id=ids.new(),
+        kind=TIMER,
+        subject_id=person_id,
+        fence=0,
+        due_at=at,
+        created_at=now,
+        payload=json.dumps(payload),
+    )

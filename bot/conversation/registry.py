@@ -1,0 +1,113 @@
+"""What dialogs may ask and cause, by name: every fact, action, card and row timer, each with who may.
+
+Subjects (`bot/membership`, `bot/care`, `bot/house`) register theirs when the application is built. The names
+must be exactly those of the dialogs' vocabulary; `check` says what differs.
+"""
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeAlias
+
+from bot.policy import Audience
+from dialogs.values import Value
+from dialogs.vocabulary import Vocabulary
+
+if TYPE_CHECKING:
+    from bot.conversation.desk import Desk
+    from bot.conversation.inbound import RowDue
+
+FactFunction: TypeAlias = "Callable[[Desk], Awaitable[Value]]"
+ActionFunction: TypeAlias = "Callable[[Desk, Mapping[str, Value]], Awaitable[None]]"
+PressFunction: TypeAlias = "Callable[[Desk, int], Awaitable[None]]"
+DueFunction: TypeAlias = "Callable[[Desk, RowDue], Awaitable[None]]"
+
+
+class NotAllowedError(Exception):
+    """Somebody asked for something that is not for them. They are told kindly; nothing happens."""
+
+
+class RegistryError(Exception):
+    """The registered names and the vocabulary differ; the message says how."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fact:
+    """Something a dialog may ask about the world."""
+
+    name: str
+    tell: FactFunction
+    who: Audience
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Action:
+    """Something a dialog may cause. It raises Conflict when what it relies on no longer holds."""
+
+    name: str
+    perform: ActionFunction
+    who: Audience
+
+
+@dataclass(frozen=True, slots=True)
+class Appearance:
+    """How a card looks to one reader: which of its faces, and the values for it."""
+
+    face: str
+    values: Mapping[str, Value]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CardKind:
+    """A kind of card: how a row looks to a person (None: it is not for them), and what presses do.
+
+    `look` is given the desk, the row's id and the reader's.
+    """
+
+    name: str
+    look: "Callable[[Desk, int, int], Awaitable[Appearance | None]]"
+    presses: Mapping[str, PressFunction]
+
+
+class Registry:
+    """All of them, by name."""
+
+    def __init__(self) -> None:
+        self.facts: dict[str, Fact] = {}
+        self.actions: dict[str, Action] = {}
+        self.cards: dict[str, CardKind] = {}
+        self.timers: dict[str, DueFunction] = {}
+
+    def fact(self, name: str, who: Audience, tell: FactFunction) -> None:
+        """Adds a fact. Raises RegistryError if the name is taken."""
+        self._free(name, self.facts)
+        self.facts[name] = Fact(name=name, tell=tell, who=who)
+
+    def action(self, name: str, who: Audience, perform: ActionFunction) -> None:
+        """Adds an action. Raises RegistryError if the name is taken."""
+        self._free(name, self.actions)
+        self.actions[name] = Action(name=name, perform=perform, who=who)
+
+    def card(self, kind: CardKind) -> None:
+        """Adds a kind of card. Raises RegistryError if the name is taken."""
+        self._free(kind.name, self.cards)
+        self.cards[kind.name] = kind
+
+    def timer(self, kind: str, due: DueFunction) -> None:
+        """Adds what happens when a row's timer of this kind is due. Raises RegistryError if it is taken."""
+        self._free(kind, self.timers)
+        self.timers[kind] = due
+
+    def check(self, vocabulary: Vocabulary) -> None:
+        """Raises RegistryError unless the names here are those of the vocabulary, no more and no less."""
+        differing = sorted(
+            (vocabulary.facts.keys() ^ self.facts.keys()) | (vocabulary.actions.keys() ^ self.actions.keys())
+        )
+        if differing:
+            raise RegistryError(
+                f"these are in the vocabulary or in the code, but not in both: {', '.join(differing)}"
+            )
+
+    @staticmethod
+    def _free(name: str, taken: Mapping[str, object]) -> None:
+        if name in taken:
+            raise RegistryError(f"{name} is registered twice")

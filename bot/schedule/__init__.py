@@ -1,0 +1,1 @@
+"""A handful of system ticks. People's own times are rows."""
