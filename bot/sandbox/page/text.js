@@ -102,7 +102,7 @@ function styled(entity, text, inner, links) {
     case "phone_number":
       return link(`tel:${text}`, inner, links);
     case "bot_command":
-      return el("button", { class: "link", type: "button", onclick: () => links.command(text) }, ...inner);
+      return tappable("link", inner, () => links.command(text));
     case "mention":
     case "text_mention":
     case "hashtag":
@@ -115,9 +115,26 @@ function styled(entity, text, inner, links) {
 
 /** @param {Node[]} inner */
 function spoiler(inner) {
-  const reveal = () => node.classList.add("shown");
-  const node = el("button", { class: "spoiler", type: "button", "aria-label": "Hidden text", onclick: reveal }, ...inner);
+  const node = tappable("spoiler", inner, () => {
+    node.classList.add("shown");
+    node.removeAttribute("aria-label");
+  });
+  node.setAttribute("aria-label", "Hidden text");
   return node;
+}
+
+/**
+ * Words that do something. Not a button: a button would not break over lines as words do.
+ * @param {string} name
+ * @param {(Node | string)[]} inner
+ * @param {() => void} act
+ */
+function tappable(name, inner, act) {
+  const tap = (/** @type {Event} */ event) => {
+    event.preventDefault();
+    act();
+  };
+  return el("a", { class: name, role: "button", href: "#", onclick: tap }, ...inner);
 }
 
 /**
@@ -129,7 +146,7 @@ function spoiler(inner) {
 export function link(href, inner, links) {
   const deep = href.match(/^(?:https?:\/\/t\.me\/|tg:\/\/resolve\?domain=)(\w+)[?&]start=([\w-]+)$/i);
   if (deep && deep[1].toLowerCase() === links.bot.username.toLowerCase()) {
-    return el("button", { class: "link", type: "button", title: href, onclick: () => links.start(deep[2]) }, ...inner);
+    return tappable("link", inner, () => links.start(deep[2]));
   }
   if (!/^(https?|tg|mailto|tel):/i.test(href)) return el("span", { class: "link" }, ...inner);
   return el("a", { href, target: "_blank", rel: "noopener noreferrer" }, ...inner);

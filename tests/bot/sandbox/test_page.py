@@ -17,6 +17,7 @@ from selenium.webdriver.remote.webelement import WebElement
 from selenium.webdriver.support.wait import WebDriverWait
 
 from bot.clock import SystemClock
+from bot.sandbox.player import Script, Stage
 from bot.sandbox.server import Sandbox
 
 CHROMIUM = Path("/usr/bin/chromium")
@@ -124,9 +125,12 @@ def driver() -> Iterator[webdriver.Chrome]:
 
 
 @asynccontextmanager
-async def sandbox_of_two(*, store: Path | None = None, port: int = 0) -> AsyncIterator[House]:
+async def sandbox_of_two(
+    *, store: Path | None = None, port: int = 0, script: Script | None = None
+) -> AsyncIterator[House]:
     """A sandbox with Sam, a participant, and Maria, a mentor."""
-    async with Sandbox(clock=SystemClock(), store=store, port=port) as sandbox, aiohttp.ClientSession() as http:
+    sandbox = Sandbox(clock=SystemClock(), store=store, port=port, script=script)
+    async with sandbox, aiohttp.ClientSession() as http:
         house = House(sandbox.url, http)
         if not (await house.control("GET", "/state"))["users"]:
             sam = {"id": SAM, "first_name": "Sam", "title": "Participant", "start_parameter": "maple"}
@@ -317,3 +321,20 @@ async def test_a_sandbox_that_goes_away_is_said_and_a_returned_one_is_found_agai
         await page.until(lambda: page.count("#caption.worried") == 0)
         await asyncio.to_thread(field.send_keys, Keys.ENTER)
         await page.see(".mine .text", "anyone?", user=SAM)
+
+
+async def test_a_day_to_watch_says_what_happens_and_can_be_stopped(driver: webdriver.Chrome) -> None:
+    async def day(stage: Stage) -> None:
+        stage.show("Sam wakes with a craving.", step=3, of=14)
+        await asyncio.Event().wait()
+
+    page = Page(driver)
+    async with sandbox_of_two(script=day) as house:
+        await page.open(house.url)
+        await page.click(".watch", "Watch a day")
+        await page.see("#caption", "Sam wakes with a craving.")
+        await page.see("#caption small", "3 of 14")
+
+        await page.click(".watch", "Stop the day")
+        await page.see(".watch", "Watch a day")
+        assert page.count("#caption.running") == 0
