@@ -53,17 +53,15 @@ export const api = {
   state: () => call("GET", "/state"),
   /** @param {number} id @returns {Promise<Chat>} */
   chat: (id) => call("GET", `/chats/${id}`),
-  /** @returns {Promise<ClockState>} */
-  clock: () => call("GET", "/clock"),
-  /** @param {object} move e.g. {advance: 600} */
+  /** @param {object} move e.g. {advance: 600} @returns {Promise<ClockState>} */
   moveClock: (move) => call("POST", "/clock", move),
+  /** @returns {Promise<{pending: number, polling: boolean}>} updates that wait, and whether a bot asks for them */
   pending: () => call("GET", "/pending"),
-  faults: () => call("GET", "/faults"),
   /** @param {Fault} rule */
   addFault: (rule) => call("POST", "/faults", rule),
   /** @param {string} id */
   removeFault: (id) => call("DELETE", `/faults/${encodeURIComponent(id)}`),
-  /** @param {boolean} start */
+  /** @param {boolean} start @returns {Promise<Script>} */
   script: (start) => call("POST", `/script/${start ? "start" : "stop"}`, {}),
   /** @param {object} user */
   addUser: (user) => call("POST", "/users", user),
