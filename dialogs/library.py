@@ -9,8 +9,10 @@ import yaml
 from pydantic import ValidationError
 
 from dialogs.engine import Script
-from dialogs.model import Card, Dialog, Phrases
+from dialogs.migrations import MigrationError, migrate
+from dialogs.model import SPEC, Card, Dialog, Phrases
 from dialogs.numbers import Country, Numbers
+from dialogs.reading import read_yaml
 from dialogs.texts import Catalogues, read_catalogues
 from dialogs.vocabulary import Vocabulary, read_vocabulary
 
@@ -145,11 +147,12 @@ def read_source(
 def _read(path: Path, file: str, problems: list[Problem]) -> Dialog | Card | Phrases | Numbers | None:
     try:
         # Any: YAML holds whatever it holds; pydantic gives it a shape on the next line.
-        raw: Any = yaml.safe_load(path.read_text(encoding="utf-8"))
+        raw: Any = read_yaml(path.read_text(encoding="utf-8"))
     except (yaml.YAMLError, UnicodeDecodeError) as error:
         mark = getattr(error, "problem_mark", None)
         place = f"line {mark.line + 1}" if mark else ""
-        problems.append(Problem(file, place, "this is not readable YAML", "Look at the spaces and quotes there"))
+        what = getattr(error, "problem", None) or "this is not readable YAML"
+        problems.append(Problem(file, place, what, "Look at the spaces, quotes and keys there"))
         return None
     kinds: Mapping[str, type[Dialog] | type[Card] | type[Phrases] | type[Numbers]] = {
         "dialog": Dialog,
@@ -166,7 +169,10 @@ def _read(path: Path, file: str, problems: list[Problem]) -> Dialog | Card | Phr
         )
         return None
     try:
-        return kind.model_validate(raw)
+        return kind.model_validate(migrate(raw))
+    except MigrationError as error:
+        problems.append(Problem(file, "spec", str(error), f"Write `spec: {SPEC}`, in that grammar"))
+        return None
     except ValidationError as error:
         for detail in error.errors():
             place = ".".join(str(part) for part in detail["loc"])

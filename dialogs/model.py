@@ -18,7 +18,7 @@ and `next` says where it leads: a node's name, `end`, or conditions in order.
 from collections.abc import Iterator, Mapping
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Discriminator, Field, Tag
 
 from dialogs.conditions import Condition, read
 
@@ -61,7 +61,9 @@ def _cases(raw: Any) -> Any:
         case {"when": when, "then": then, "else": otherwise}:
             return ({"when": when, "then": then}, {"then": otherwise})
         case list():
-            return tuple({"then": case["else"]} if set(case) == {"else"} else case for case in raw)
+            return tuple(
+                {"then": case["else"]} if isinstance(case, dict) and set(case) == {"else"} else case for case in raw
+            )
         case _:
             return raw
 
@@ -69,7 +71,7 @@ def _cases(raw: Any) -> Any:
 def _choices(raw: Any) -> Any:
     if isinstance(raw, dict):
         return tuple(
-            {"key": str(key), **({"label": value} if isinstance(value, str) else value)} for key, value in raw.items()
+            {"key": str(key), **(body if isinstance(body, dict) else {"label": body})} for key, body in raw.items()
         )
     return raw
 
@@ -145,19 +147,10 @@ class Waiting(Node):
             yield self.after.then
 
 
-class ChooseNode(Waiting):
-    """One of several buttons. `each` names a fact that gives more of them, before the fixed ones."""
+class Buttoned(Waiting):
+    """A waiting node with buttons, each of which may be hidden and may lead its own way."""
 
-    choose: str
     choices: Choices = ()
-    each: str | None = None
-    columns: int = Field(default=1, ge=1, le=8)
-
-    def texts(self) -> Iterator[str]:
-        """The question, then the labels."""
-        yield self.choose
-        for choice in self.choices:
-            yield choice.label
 
     def conditions(self) -> Iterator[Condition]:
         """Those of the ways on, and of hidden buttons."""
@@ -167,11 +160,25 @@ class ChooseNode(Waiting):
                 yield choice.when
 
     def targets(self) -> Iterator[str]:
-        """Where answers lead, the buttons' own ways among them."""
+        """Where answers and silence lead, the buttons' own ways among them."""
         yield from super().targets()
         for choice in self.choices:
             if choice.next is not None:
                 yield choice.next
+
+
+class ChooseNode(Buttoned):
+    """One of several buttons. `each` names a fact that gives more of them, before the fixed ones."""
+
+    choose: str
+    each: str | None = None
+    columns: int = Field(default=1, ge=1, le=8)
+
+    def texts(self) -> Iterator[str]:
+        """The question, then the labels."""
+        yield self.choose
+        for choice in self.choices:
+            yield choice.label
 
 
 class PickNode(Waiting):
@@ -191,14 +198,13 @@ class PickNode(Waiting):
         yield self.done
 
 
-class RateNode(Waiting):
+class RateNode(Buttoned):
     """A whole number on a scale. `labels` replaces a bare number by words or a face."""
 
     rate: str
     low: int = Field(default=0, alias="from")
     high: int = Field(default=10, alias="to")
     labels: Mapping[int, str] = Field(default_factory=dict)
-    choices: Choices = ()
     save: str = Field(pattern=r"^[a-z][a-z0-9_]*$")
 
     def texts(self) -> Iterator[str]:
@@ -208,21 +214,13 @@ class RateNode(Waiting):
         for choice in self.choices:
             yield choice.label
 
-    def targets(self) -> Iterator[str]:
-        """Where the number leads, and where the other buttons lead."""
-        yield from super().targets()
-        for choice in self.choices:
-            if choice.next is not None:
-                yield choice.next
 
-
-class AskNode(Waiting):
+class AskNode(Buttoned):
     """Words, typed. `expects: hard_words` tells screening to ask rather than alarm; `skip` is the way past."""
 
     ask: str
     save: str = Field(pattern=r"^[a-z][a-z0-9_]*$")
     skip: str | None = None
-    choices: Choices = ()
     max: int = Field(default=2000, ge=1, le=4096)
     expects: Literal["words", "hard_words", "name"] = "words"
 
@@ -233,13 +231,6 @@ class AskNode(Waiting):
             yield choice.label
         if self.skip is not None:
             yield self.skip
-
-    def targets(self) -> Iterator[str]:
-        """Where words lead, and where the buttons lead."""
-        yield from super().targets()
-        for choice in self.choices:
-            if choice.next is not None:
-                yield choice.next
 
 
 class Step(Content):
@@ -296,33 +287,36 @@ class GoNode(Node):
             yield self.go_to
 
 
-_KINDS: Mapping[str, type[Node]] = {
-    "say": SayNode,
-    "choose": ChooseNode,
-    "pick": PickNode,
-    "rate": RateNode,
-    "ask": AskNode,
-    "pace": PaceNode,
-    "do": DoNode,
-    "go": GoNode,
-    "go_to": GoNode,
-    "next": Fork,
+_KIND_BY_WORD: Mapping[str, str] = {
+    **{word: word for word in ("say", "choose", "pick", "rate", "ask", "pace", "do", "go")},
+    "go_to": "go",
+    "next": "next",
 }
 
 
-def _nodes(raw: Any) -> Any:
-    if not isinstance(raw, dict):
-        return raw
-    return {str(name): _node(name, body) for name, body in raw.items()}
+def _kind(raw: Any) -> str | None:
+    """The word that says what a node is, so that pydantic names every mistake at its own place."""
+    if isinstance(raw, dict):
+        return next((kind for word, kind in _KIND_BY_WORD.items() if word in raw), None)
+    return None
 
 
-def _node(name: object, body: Any) -> Any:
-    if not isinstance(body, dict):
-        raise ValueError(f"node {name}: should be a mapping")  # noqa: TRY004 - pydantic collects ValueErrors
-    for word, kind in _KINDS.items():
-        if word in body:
-            return kind.model_validate(body)
-    raise ValueError(f"node {name}: none of {', '.join(_KINDS)} is in it")
+AnyNode = Annotated[
+    Annotated[SayNode, Tag("say")]
+    | Annotated[ChooseNode, Tag("choose")]
+    | Annotated[PickNode, Tag("pick")]
+    | Annotated[RateNode, Tag("rate")]
+    | Annotated[AskNode, Tag("ask")]
+    | Annotated[PaceNode, Tag("pace")]
+    | Annotated[DoNode, Tag("do")]
+    | Annotated[GoNode, Tag("go")]
+    | Annotated[Fork, Tag("next")],
+    Discriminator(
+        _kind,
+        custom_error_type="no_kind",
+        custom_error_message="A node is known by one of: say, choose, pick, rate, ask, pace, do, go, go_to, next",
+    ),
+]
 
 
 class Dialog(Content):
@@ -340,7 +334,7 @@ class Dialog(Content):
     minutes: int | None = None
     source: str | None = None
     moved: Mapping[str, str] = Field(default_factory=dict)
-    nodes: Annotated[Mapping[str, Node], BeforeValidator(_nodes)] = Field(min_length=1)
+    nodes: Mapping[str, AnyNode] = Field(min_length=1)
 
     @property
     def first(self) -> str:
