@@ -6,17 +6,28 @@ reads it; this module walks what it read and refuses everything else, so that no
 
 import ast
 import operator
+import warnings
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
 from dialogs.values import Value
 
+_LONGEST = 400
+"""Characters; so that nothing nests deeper than Python can walk."""
+
 _WORDS: Mapping[str, Value] = {"true": True, "false": False, "none": None}
 
 
 def _contains(item: object, box: object) -> bool:
-    return isinstance(box, tuple | str) and item in box
+    """Whether a list holds it, or words hold a part of them. Lists are lists of words: 3 is found as "3"."""
+    match box:
+        case str():
+            return isinstance(item, str) and item in box
+        case tuple():
+            return item is not None and (item in box or str(item) in box)
+        case _:
+            return False
 
 
 def _order(compare: Callable[[float, float], bool]) -> Callable[[object, object], bool]:
@@ -66,9 +77,13 @@ class Condition:
 @lru_cache(maxsize=4096)
 def read(source: str) -> Condition:
     """Reads a condition. Raises ConditionError on anything outside the language."""
+    if len(source) > _LONGEST:
+        raise ConditionError(f"“{source[:40]}…” is too long for a condition")
     try:
-        tree = ast.parse(source.strip(), mode="eval").body
-    except SyntaxError as error:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error")  # what Python only warns of (`1or 2`) is refused, everywhere alike
+            tree = ast.parse(source.strip(), mode="eval").body
+    except (SyntaxError, ValueError) as error:  # ValueError: characters that no program text can hold
         raise ConditionError(f"cannot read “{source}”") from error
     names: set[str] = set()
     _check(tree, source, names)
