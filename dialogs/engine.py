@@ -4,6 +4,7 @@ A node names what it needs by using it: a name in a text, a condition or an argu
 saves is a fact. When one is lacking, `advance` says which, and is called again with it; nothing it did counts.
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import TypeAlias
@@ -37,8 +38,20 @@ STOP = "stop"
 _HOPS = 100
 """Nodes walked through in one turn at most; the checker refuses loops that don't wait, so this is never met."""
 
-_GIVEN = frozenset({"round", "rounds"})
+GIVEN = frozenset({"round", "rounds"})
 """Names that a paced node's texts may use; the engine fills them in."""
+
+PHRASES: Mapping[str, frozenset[str]] = {
+    "stale_button": frozenset(),
+    "dialog_changed": frozenset(),
+    "tap_please": frozenset(),
+    "number_please": frozenset({"low", "high"}),
+    "only_words": frozenset(),
+    "too_long": frozenset({"most"}),
+}
+"""What the engine says of itself, each with the names it fills in."""
+
+_NUMBER = re.compile(r"-?[0-9]{1,5}")
 
 
 class EngineError(Exception):
@@ -73,7 +86,7 @@ class Script:
         self.ways = Ways(dialog)
         saved = dialog.saved()
         self.needs: Mapping[str, frozenset[str]] = {
-            name: names_used(node) - saved - _GIVEN for name, node in dialog.nodes.items()
+            name: names_used(node) - saved - GIVEN for name, node in dialog.nodes.items()
         }
         self._nothing: Mapping[str, Value] = dict.fromkeys(saved)
 
@@ -145,16 +158,19 @@ class _Walk:
                 return self._answer(given)
 
     def _answer(self, given: Input) -> Turn:
-        if self._node not in self._script.dialog.nodes and not self._carry_over():
-            self._phrase("dialog_changed")
-            return self._turn(END)
-        node = self._script.dialog.nodes[self._node]
+        node = self._standing()
+        if node is None:
+            return self._close()
+        if not isinstance(node, Waiting):
+            return self._enter(self._node)
         self._require(self._node)
         match given:
             case Resumed():
                 return self._again(None)
+            case TimerFired() if node.after is None and not isinstance(node, PaceNode):
+                return Turn(self._before)
             case TimerFired():
-                return self._leave(node, silent=isinstance(node, Waiting) and node.after is not None)
+                return self._leave(node, silent=node.after is not None)
             case MediaSent():
                 return self._again("only_words")
             case ChoicePressed(choice=choice):
@@ -164,13 +180,17 @@ class _Walk:
             case Started():
                 raise EngineError("a dialog starts from nothing")
 
-    def _carry_over(self) -> bool:
-        """The node is no longer there: `moved` says where its people went."""
-        moved = self._script.dialog.moved.get(self._node)
-        if moved is None or moved not in self._script.dialog.nodes:
-            return False
-        self._node = moved
-        return True
+    def _standing(self) -> Node | None:
+        """The node the person is at, carried over where `moved` says so; None when it is gone."""
+        nodes = self._script.dialog.nodes
+        if self._node not in nodes:
+            self._node = self._script.dialog.moved.get(self._node, "")
+        return nodes.get(self._node)
+
+    def _close(self) -> Turn:
+        """The person's node is gone: the dialog ends with a kind word."""
+        self._phrase("dialog_changed")
+        return self._turn(END)
 
     # what was pressed, what was written
 
@@ -185,7 +205,7 @@ class _Walk:
             case AskNode(skip=str(), save=save) if choice == SKIP:
                 self.answers[save] = None
                 return self._leave(node)
-            case RateNode(save=save) if choice.lstrip("-").isdigit():
+            case RateNode() if _NUMBER.fullmatch(choice):
                 return self._rated(node, int(choice))
             case ChooseNode() | RateNode() | AskNode():
                 return self._chose(node, choice)
@@ -222,7 +242,7 @@ class _Walk:
                 self.answers[save] = text
                 return self._leave(node)
             case RateNode(low=low, high=high):
-                if text.isascii() and text.lstrip("-").isdigit() and len(text) < 6:
+                if _NUMBER.fullmatch(text):
                     return self._rated(node, int(text))
                 return self._again("number_please", low=low, high=high)
             case _:
@@ -284,14 +304,15 @@ class _Walk:
 
     def _again(self, phrase: str | None, **values: Value) -> Turn:
         """The same question once more, after a word about why."""
+        node = self._standing()
+        if node is None:
+            return self._close()
         if phrase is not None:
             self._phrase(phrase, **values)
-        if self._node not in self._script.dialog.nodes and not self._carry_over():
-            return self._turn(END)
+        if not isinstance(node, Waiting):
+            return self._enter(self._node)
         self._require(self._node)
-        node = self._script.dialog.nodes[self._node]
-        if isinstance(node, Waiting):
-            self._ask(node)
+        self._ask(node)
         return self._turn(self._node)
 
     # what is said
@@ -322,7 +343,7 @@ class _Walk:
             for number in range(1, rounds + 1)
             for step in node.pace.steps
         )
-        stop = Press(choice=STOP, label=Text(node.pace.stop))
+        stop = Press(choice=STOP, label=self._text(node.pace.stop))
         yield Pace(frames=frames, rows=((stop,),))
         yield StartTimer(seconds=sum(frame.seconds for frame in frames))
 
@@ -342,12 +363,12 @@ class _Walk:
             case PickNode(choices=choices, columns=columns, save=save, done=done):
                 picked = self.answers.get(save)
                 chosen = picked if isinstance(picked, tuple) else ()
-                marked = tuple(_marked(choice, ticked=choice.key in chosen) for choice in choices)
+                marked = tuple(self._marked(choice, ticked=choice.key in chosen) for choice in choices)
                 yield from _in_rows(marked, columns)
-                yield (Press(choice=DONE, label=Text(done)),)
+                yield (Press(choice=DONE, label=self._text(done)),)
             case RateNode(low=low, high=high, labels=labels):
                 numbers = tuple(
-                    Press(choice=str(number), label=Text(labels[number]) if number in labels else str(number))
+                    Press(choice=str(number), label=self._text(labels[number]) if number in labels else str(number))
                     for number in range(low, high + 1)
                 )
                 yield from _in_rows(numbers, 6)
@@ -355,9 +376,13 @@ class _Walk:
             case AskNode(skip=skip):
                 yield from _in_rows(tuple(self._offered(node)), 1)
                 if skip is not None:
-                    yield (Press(choice=SKIP, label=Text(skip)),)
+                    yield (Press(choice=SKIP, label=self._text(skip)),)
             case _:
                 raise EngineError(f"{self._node}: a question without a rule")
+
+    def _marked(self, choice: Choice, *, ticked: bool) -> Press:
+        label = self._text(choice.label)
+        return Press(choice=choice.key, label=Text("✓ {label}", {"label": label}) if ticked else label)
 
     # what is known
 
@@ -392,11 +417,6 @@ class _Walk:
         if node.go_to is None:
             raise EngineError("a way to another dialog without its name")
         return str(node.go_to.value(self._script.known(self.answers, self._facts)))
-
-
-def _marked(choice: Choice, *, ticked: bool) -> Press:
-    label = Text(choice.label)
-    return Press(choice=choice.key, label=Text("✓ {label}", {"label": label}) if ticked else label)
 
 
 def _in_rows(buttons: tuple[Press, ...], columns: int) -> Iterator[tuple[Press, ...]]:
