@@ -133,6 +133,14 @@ class Telephones:
         """Throw the bot out of a group."""
         await self._ask("POST", f"/groups/{group}/kick")
 
+    async def join(self, group: int, user: int) -> None:
+        """Let somebody into a group."""
+        await self._ask("POST", f"/groups/{group}/join", {"user_id": user})
+
+    async def leave(self, group: int, user: int) -> None:
+        """Let somebody leave a group."""
+        await self._ask("POST", f"/groups/{group}/leave", {"user_id": user})
+
     # --- the machine -------------------------------------------------------------------------
 
     async def clock(self) -> ClockView:
@@ -176,6 +184,14 @@ class Telephones:
     async def pending(self) -> int:
         """How many updates the bot has not confirmed."""
         return int((await self._ask("GET", "/pending"))["pending"])
+
+    async def polling(self) -> bool:
+        """Whether a long poll of the bot's is waiting."""
+        return bool((await self._ask("GET", "/pending"))["polling"])
+
+    async def script(self, *, running: bool) -> None:
+        """Start or stop the day's script."""
+        await self._ask("POST", f"/script/{'start' if running else 'stop'}")
 
     async def state(self) -> Json:
         """Everything a page needs to draw itself."""
