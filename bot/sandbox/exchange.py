@@ -73,7 +73,7 @@ class Exchange:
         return chat
 
     def message(self, chat: Chat, message_id: int | None, purpose: str) -> Message:
-        """A message that is still there. Raises BotApiError 400 "message to <purpose> not found"."""
+        """A message that is still there. Raises BotApiError 400 "message <purpose> not found"."""
         message = chat.messages.get(message_id) if message_id is not None else None
         if message is None or message.deleted:
             raise bad_request(f"message {purpose} not found")

@@ -83,7 +83,7 @@ class Faults:
             raise ControlError(f"a fault has no such field: {error}") from error
         if fault.kind not in get_args(Kind):
             raise ControlError(f"unknown kind {fault.kind!r}; one of {', '.join(get_args(Kind))}")
-        if not 0 <= fault.rate <= 1:
+        if not isinstance(fault.rate, int | float) or not 0 <= fault.rate <= 1:
             raise ControlError("rate goes from 0 to 1")
         self.rules[fault.id] = fault
         return fault

@@ -9,6 +9,7 @@ from bot.sandbox.exchange import Exchange
 from bot.sandbox.methods.chats import bot_member
 from bot.sandbox.methods.sending import origin
 from bot.sandbox.params import Params, Upload
+from bot.sandbox.reactions import ALLOWED
 from bot.sandbox.state import Chat, Message, User
 from bot.sandbox.text import typed
 from bot.sandbox.views import bubble
@@ -33,9 +34,9 @@ class People:
         given = {name: value for name, value in data.items() if name in _FIELDS}
         if given.get("id") is None:
             given["id"] = max(users, default=_FIRST_USER_ID - 1) + 1
+        if not isinstance(given["id"], int) or given["id"] <= 0 or given["id"] in users:
+            raise ControlError(f"id {given['id']!r} is taken, or not a person's", 409)
         user = User(**given)
-        if user.id in users or user.id <= 0:
-            raise ControlError(f"id {user.id} is taken or not a person's", 409)
         users[user.id] = user
         chat = Chat(user.id, "private", user.first_name, [user.id])
         self._exchange.world.chats[user.id] = chat
@@ -47,7 +48,9 @@ class People:
         for name, value in data.items():
             if name in _FIELDS - _UNSETTABLE:
                 setattr(user, name, value)
-        self._exchange.events.emit("users", user.id)
+        chat = self._exchange.world.chats[user.id]
+        chat.title = user.first_name
+        self._exchange.touch(chat, None, "users")
         return user
 
     def start(self, user: User, parameter: str = "") -> Json:
@@ -109,6 +112,8 @@ class People:
 
     def react(self, user: User, message_id: int, emoji: str | None, chat_id: int | None = None) -> Json:
         """Put an emoji on a message, or take it away with none."""
+        if emoji and emoji not in ALLOWED:
+            raise ControlError(f"Telegram has no reaction {emoji}")
         exchange, chat = self._exchange, self._chat(user, chat_id)
         message = self._message(chat, message_id)
         old = message.reactions.pop(str(user.id), [])

@@ -35,8 +35,8 @@ class Sandbox:
     """Serves the Bot API, the control API and the phones page; an async context manager.
 
     `store` is the snapshot file (None keeps everything in memory), `port` 0 takes any free one, `limits`
-    are copied. `first_update_id` None starts at random, as Telegram does. Raises ValueError for a host
-    that is not this machine.
+    are copied. `first_update_id` None starts at random, as Telegram does. `username` is the bot's, its id
+    comes from the token it calls with. Raises ValueError for a host that is not this machine.
     """
 
     def __init__(
@@ -50,6 +50,7 @@ class Sandbox:
         script: Script | None = None,
         first_update_id: int | None = None,
         seed: int = 0,
+        username: str | None = None,
     ) -> None:
         if not _is_loopback(host):
             raise ValueError(f"the sandbox listens on this machine only, not on {host}")
@@ -63,6 +64,8 @@ class Sandbox:
             seed=seed,
             changed=self._store.soon,
         )
+        if username is not None:
+            self.exchange.world.profile.username = username
         self._store.snapshot = self.exchange.dump
         people = People(self.exchange)
         self._player = Player(script, self._stage, self._script_changed)

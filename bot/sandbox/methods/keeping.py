@@ -3,6 +3,7 @@
 from bot.sandbox.exchange import Exchange
 from bot.sandbox.methods.method import Method
 from bot.sandbox.params import Params
+from bot.sandbox.reactions import ALLOWED
 from bot.sandbox.state import Chat, Message
 from bot.sandbox.wire import bad_request
 
@@ -67,7 +68,7 @@ def set_message_reaction(exchange: Exchange, params: Params) -> bool:
     reactions = params.array("reaction")
     if len(reactions) > 1:
         raise bad_request("REACTIONS_TOO_MANY")
-    if any(not isinstance(r, dict) or r.get("type") != "emoji" or not r.get("emoji") for r in reactions):
+    if any(not isinstance(r, dict) or r.get("type") != "emoji" or r.get("emoji") not in ALLOWED for r in reactions):
         raise bad_request("REACTION_INVALID")
     bot_id = str(exchange.world.profile.id)
     if reactions:

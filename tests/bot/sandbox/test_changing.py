@@ -125,3 +125,10 @@ async def test_reactions_go_both_ways(api: Api, phones: Telephones, ana: Person)
     assert (heard["old_reaction"][0]["emoji"], heard["new_reaction"][0]["emoji"]) == ("❤", "🔥")
     shown = (await phones.chat(ana.id)).last.raw["reactions"]
     assert sorted(r["emoji"] for r in shown) == ["👍", "🔥"]
+
+
+async def test_not_every_emoji_is_a_reaction(api: Api, ana: Person) -> None:
+    reaction = [{"type": "emoji", "emoji": "🚪"}]
+    message = await say(api, ana.id)
+    refusal = await api.refused("setMessageReaction", chat_id=ana.id, message_id=message, reaction=reaction)
+    assert refusal == "Bad Request: REACTION_INVALID"

@@ -15,11 +15,13 @@ from telegram import (
     ReplyKeyboardMarkup,
     Update,
 )
+from telegram.constants import ReactionEmoji
 from telegram.error import BadRequest, ChatMigrated, Forbidden, RetryAfter
 
 from bot.sandbox import Sandbox
 from bot.sandbox.client import Telephones
 from bot.sandbox.phone import Person
+from bot.sandbox.reactions import ALLOWED
 from tests.bot.sandbox.conftest import TOKEN
 from tests.bot.sandbox.test_sending import PNG
 
@@ -111,3 +113,7 @@ async def test_it_presents_itself(bot: Bot, phones: Telephones, ana: Person) -> 
     assert (await bot.get_webhook_info()).url == ""
     await asyncio.gather(*(bot.send_chat_action(ana.id, "typing") for _ in range(3)))
     assert bot.username == "HearthSandboxBot"
+
+
+def test_it_knows_the_same_reactions() -> None:
+    assert frozenset(emoji.value for emoji in ReactionEmoji) == ALLOWED
