@@ -10,7 +10,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from storage import migrate
-from storage.engines import check_folder, make_engine, name_of, parse_url
+from storage.engines import check_file, make_engine, name_of, parse_url
 from storage.key_cache import KeyCache
 from storage.problems import StorageProblem, problem_of
 from storage.sealing import Keyring, Lookup
@@ -49,7 +49,7 @@ class Database:
 
     async def open(self) -> None:
         """Connect, make the tables of an empty database, check the keys. Raises StorageProblem."""
-        check_folder(self._address)
+        check_file(self._address)
         state = await migrate.check(self.url)
         if state is migrate.SchemaState.EMPTY:
             await migrate.upgrade(self.url)

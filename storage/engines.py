@@ -1,5 +1,6 @@
 """Engines: how SQLite and PostgreSQL are opened, and the few ways in which they differ."""
 
+import os
 from pathlib import Path
 from typing import Any
 
@@ -39,13 +40,19 @@ def name_of(url: URL) -> str:
     return url.render_as_string(hide_password=True)
 
 
-def check_folder(url: URL) -> None:
-    """Raises StorageProblem when the folder of a SQLite file is missing."""
+def check_file(url: URL) -> None:
+    """Raises StorageProblem when a SQLite file can't be made or written where the URL says."""
     if url.get_backend_name() != "sqlite":
         return
-    folder = Path(str(url.database)).resolve().parent
-    if not folder.is_dir():
-        raise StorageProblem(f"The folder {folder} does not exist; make it, or change HEARTH_DATABASE_URL.")
+    path = Path(str(url.database)).resolve()
+    if not path.parent.is_dir():
+        raise StorageProblem(f"The folder {path.parent} does not exist; make it, or change HEARTH_DATABASE_URL.")
+    if path.exists() and not path.is_file():
+        raise StorageProblem(f"{path} is not a file; change HEARTH_DATABASE_URL.")
+    # SQLite writes beside the file, too: its log, and what other processes share.
+    for needed in (path.parent, path):
+        if needed.exists() and not os.access(needed, os.W_OK):
+            raise StorageProblem(f"{needed} can't be written to; make it yours, or change HEARTH_DATABASE_URL.")
 
 
 def make_engine(

@@ -12,7 +12,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, inspect, text
 from sqlalchemy.exc import DBAPIError
 
-from storage.engines import check_folder, make_engine, name_of, parse_url
+from storage.engines import check_file, make_engine, name_of, parse_url
 from storage.problems import StorageProblem, problem_of
 
 # Any number will do; it is the one two processes meet at when both start on an empty PostgreSQL.
@@ -71,7 +71,7 @@ T = TypeVar("T")
 async def _inside(url: str, work: Callable[[Connection], T]) -> T:
     """Do `work` in one transaction, with foreign keys off: rebuilding a SQLite table must not cascade."""
     address = parse_url(url)
-    check_folder(address)
+    check_file(address)
     engine = make_engine(address, connections=1, foreign_keys=False)
     try:
         async with engine.begin() as connection:

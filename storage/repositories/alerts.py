@@ -3,13 +3,13 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, TypedDict, Unpack
+from typing import TypedDict, Unpack
 
-from sqlalchemy import Row, bindparam, select, update
+from sqlalchemy import bindparam, select, update
 from sqlalchemy.dialects.postgresql import insert
 
 from storage.models.alerts import AlertRow
-from storage.repositories.base import Repository, values_of
+from storage.repositories.base import AnyRow, Repository, values_of
 from storage.types import Moment, one_of, table_of
 
 _LINE = "alerts.line"
@@ -111,7 +111,7 @@ class Alerts(Repository):
             _SET_LINE, [{"alert": alert_id, "person": person_id, "line": key.seal(_LINE, alert_id, line)}]
         )
 
-    async def _opened(self, rows: Sequence[Row[Any]]) -> list[Alert]:  # Any: columns of any type
+    async def _opened(self, rows: Sequence[AnyRow]) -> list[Alert]:
         keys = await self._keys.of(row.person_id for row in rows)
         alerts = []
         for row in rows:

@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, TypedDict, Unpack
+from typing import TypedDict, Unpack
 
-from sqlalchemy import Row, bindparam, insert, select, update
+from sqlalchemy import bindparam, insert, select, update
 
 from storage.models.announcements import AnnouncementRow
-from storage.repositories.base import Repository, values_of
+from storage.repositories.base import AnyRow, Repository, values_of
 from storage.types import Moment, table_of
 
 _LETTER = "announcements.letter"
@@ -81,7 +81,7 @@ class Announcements(Repository):
         values = {"announcement": announcement_id, "expected_state": expected_state}
         return await self._count(_MOVE.values(**changes), values) == 1
 
-    async def _open(self, rows: Sequence[Row[Any]]) -> list[Announcement]:  # Any: columns of any type
+    async def _open(self, rows: Sequence[AnyRow]) -> list[Announcement]:
         keys = await self._keys.all_of(row.house_id for row in rows)
         announcements = []
         for row in rows:

@@ -1,14 +1,15 @@
 """What every repository stands on."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeAlias
 
 from sqlalchemy import Executable, Row
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.repositories.keys import Keys
 
-Parameters = Mapping[str, Any]  # Any: a column's value
+Parameters: TypeAlias = Mapping[str, Any]  # Any: a column's value
+AnyRow: TypeAlias = Row[*tuple[Any, ...]]  # Any: columns of any type
 
 
 class _Slotted(Protocol):
@@ -27,12 +28,12 @@ class Repository:
         self._connection = connection
         self._keys = keys
 
-    async def _all(self, statement: Executable, parameters: Parameters) -> Sequence[Row[Any]]:
-        """Every row. (Any: columns of any type.)"""
+    async def _all(self, statement: Executable, parameters: Parameters) -> Sequence[AnyRow]:
+        """Every row."""
         return (await self._connection.execute(statement, parameters)).all()
 
-    async def _first(self, statement: Executable, parameters: Parameters) -> Row[Any] | None:
-        """The first row, or None. (Any: columns of any type.)"""
+    async def _first(self, statement: Executable, parameters: Parameters) -> AnyRow | None:
+        """The first row, or None."""
         return (await self._connection.execute(statement, parameters)).first()
 
     async def _many(self, statement: Executable, parameters: Sequence[Parameters]) -> None:

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, bindparam, insert, select, update
+from sqlalchemy import bindparam, insert, select, update
 
 from storage.models.houses import HouseRow
-from storage.repositories.base import Repository
+from storage.repositories.base import AnyRow, Repository
 from storage.sealing import DataKey
 from storage.types import one_of, table_of
 
@@ -102,7 +102,7 @@ class Houses(Repository):
             "naloxone_sealed": key.seal_if(_NALOXONE, house.id, house.naloxone),
         }
 
-    async def _open(self, rows: Iterable[Row[Any]]) -> list[House]:  # Any: columns of any type
+    async def _open(self, rows: Iterable[AnyRow]) -> list[House]:
         rows = list(rows)
         keys = await self._keys.all_of(row.id for row in rows)
         return [

@@ -50,7 +50,8 @@ class NewLetter:
 class Claimed:
     """A letter somebody may send now, opened, with what the postman must know of its recipient.
 
-    `reach` and `locale` are None for a group. `reason` is what the last try left with it. `edits_message_id` is None while the message to edit is unsent.
+    `reach` and `locale` are None for a group. `reason` is what the last try left with it. `edits_message_id`
+    is None while the message to edit is unsent.
     """
 
     id: int

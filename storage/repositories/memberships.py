@@ -121,12 +121,13 @@ class Memberships(Repository):
         """Each person's places now, oldest house first; who has none is missing."""
         living: dict[tuple[int, int], tuple[int, str]] = {}
         roles: defaultdict[tuple[int, int], set[str]] = defaultdict(set)
-        for row in await self._all(_PLACES, {"ids": sorted(set(person_ids)), "now": now}):
-            where = (row.person_id, row.house_id)
-            if row.role is None:
-                living[where] = (row.id, row.standing)
+        rows = await self._all(_PLACES, {"ids": sorted(set(person_ids)), "now": now})
+        for row in rows:
+            person_id, house_id, membership_id, standing, role = row
+            if role is None:
+                living[person_id, house_id] = (membership_id, standing)
             else:
-                roles[where].add(row.role)
+                roles[person_id, house_id].add(role)
         places: defaultdict[int, tuple[Place, ...]] = defaultdict(tuple)
         for where in sorted(living.keys() | roles.keys()):
             person_id, house_id = where

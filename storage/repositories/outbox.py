@@ -4,10 +4,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row
-
 from storage.repositories import outbox_statements as sql
-from storage.repositories.base import Repository
+from storage.repositories.base import AnyRow, Repository
 from storage.repositories.keys import SYSTEM
 from storage.repositories.letters import Claimed, Delivered, NewLetter, Settlement
 from storage.repositories.people import TELEGRAM
@@ -146,7 +144,7 @@ class Outbox(Repository):
         keys = await self._keys.all_of(row.sealed_by for row in rows)
         return [self._open(row, keys[row.sealed_by]) for row in rows]
 
-    def _open(self, row: Row[Any], key: DataKey) -> Claimed:  # Any: columns of any type
+    def _open(self, row: AnyRow, key: DataKey) -> Claimed:
         if row.recipient_id is None:
             chat_id = int(key.open(_CHAT, row.id, row.chat_id_sealed))
         else:
@@ -184,5 +182,5 @@ def _sealer(letter: NewLetter) -> int:
     return SYSTEM if letter.house_id is None else letter.house_id
 
 
-def _delivered(row: Row[Any]) -> Delivered:  # Any: columns of any type
+def _delivered(row: AnyRow) -> Delivered:
     return Delivered(id=row.id, recipient_id=row.recipient_id, message_id=row.message_id)

@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal, TypeAlias, cast
 
-from sqlalchemy import Row, bindparam, delete, insert, select, update
+from sqlalchemy import bindparam, delete, insert, select, update
 
 from storage.models.alerts import AlertRow
 from storage.models.outbox import OutboxRow
 from storage.models.people import PersonRow
 from storage.models.timers import TimerRow
-from storage.repositories.base import Repository
+from storage.repositories.base import AnyRow, Repository
 from storage.types import one_of, table_of
 
 Reach: TypeAlias = Literal["ok", "blocked", "deactivated", "unknown"]
@@ -134,7 +134,7 @@ class People(Repository):
     async def _set(self, statement: Any, person_id: int, value: object) -> None:  # Any: an update of _people
         await self._count(statement, {"person": person_id, "value": value})
 
-    async def _open(self, rows: Sequence[Row[Any]]) -> list[Person]:  # Any: columns of any type
+    async def _open(self, rows: Sequence[AnyRow]) -> list[Person]:
         keys = await self._keys.of(row.id for row in rows)
         people = []
         for row in rows:

@@ -8,8 +8,9 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-import asyncpg
 import pytest
+from sqlalchemy import text
+from sqlalchemy.ext.asyncio import create_async_engine
 
 from storage import migrate
 from storage.database import Database
@@ -27,13 +28,13 @@ def postgres(tmp_path_factory: pytest.TempPathFactory) -> str:
     return str(folder)
 
 
-async def _sql(host: str, *statements: str, database: str = "postgres") -> None:
-    connection = await asyncpg.connect(host=host, user="postgres", database=database)
+async def _sql(host: str, statement: str) -> None:
+    engine = create_async_engine(postgres_url(host, "postgres"), isolation_level="AUTOCOMMIT")
     try:
-        for statement in statements:
-            await connection.execute(statement)
+        async with engine.connect() as connection:
+            await connection.execute(text(statement))
     finally:
-        await connection.close()
+        await engine.dispose()
 
 
 def postgres_url(host: str, database: str) -> str:

@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from storage.database import Database
+from storage.repositories.houses import House
 from storage.repositories.letters import NewLetter
 from storage.repositories.people import Person
 
@@ -28,6 +29,17 @@ def somebody(telegram_id: int, name: str = "Ada", **changes: Any) -> Person:  # 
         "joined_at": NOW,
     }
     return Person(**values | changes)
+
+
+def maple(**changes: Any) -> House:  # Any: a field of House
+    values: dict[str, Any] = {
+        "id": new_id(),
+        "name": "Maple House",
+        "country": "US",
+        "zone": "America/Chicago",
+        "created_at": NOW,
+    }
+    return House(**values | changes)
 
 
 async def join(db: Database, *people: Person) -> None:
