@@ -1,5 +1,6 @@
 """`python -m dialogs`: check the content, play it, draw it, extract its texts, keep its transcripts."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, NoReturn
 
@@ -10,10 +11,17 @@ from rich.console import Console
 from dialogs.checks import check as find_problems
 from dialogs.extract import extract as extract_texts
 from dialogs.library import CONTENT, LOCALES, VOCABULARY, Library, Problem, Source, read_source
+from dialogs.play import Conversation, PlayError, given_values
+from dialogs.reading import read_yaml
+from dialogs.terminal import play_in_terminal
+from dialogs.texts import SOURCE_LOCALE
+from dialogs.transcripts import Transcript, missing, perform
 
 app = typer.Typer(help="Look after what Hearth says.", no_args_is_help=True, add_completion=False)
 out = Console(highlight=False)
 err = Console(stderr=True, highlight=False)
+
+TRANSCRIPTS = CONTENT.parents[1] / "tests" / "transcripts"
 
 ContentOption = Annotated[Path, typer.Option("--content", help="The folder of YAML files.")]
 LocalesOption = Annotated[Path, typer.Option("--locales", help="The folder of translations.")]
@@ -60,6 +68,65 @@ def extract(
         path = locales / one / "dialogs.po"
         left = extract_texts(source, path, one)
         out.print(f"{path}: {language.english_name}, {left} to translate.", markup=False, soft_wrap=True)
+
+
+@app.command()
+def play(
+    name: str,
+    locale: Annotated[str, typer.Option(help="The language to play in.")] = SOURCE_LOCALE,
+    facts: Annotated[list[str] | None, typer.Option(help="What is so: name=value, as often as you like.")] = None,
+    record: Annotated[Path | None, typer.Option(help="Write the conversation to this file.")] = None,
+) -> None:
+    """Play a dialog here: type a button's number or words; q leaves."""
+    known = dict(_fact(pair) for pair in facts or ())
+    try:
+        said = play_in_terminal(out, Conversation(_library(CONTENT, LOCALES), name, locale, given_values(known)))
+        if record is not None:
+            transcript = Transcript(dialog=name, locale=locale, facts=known, said=said)
+            record.write_text(perform(_library(CONTENT, LOCALES), transcript), encoding="utf-8")
+            out.print(f"Written to {record}.", markup=False)
+    except PlayError as error:
+        _stop(str(error))
+
+
+@app.command()
+def transcripts(
+    *,
+    update: Annotated[bool, typer.Option("--update", help="Record all of them anew.")] = False,
+    begin: Annotated[str | None, typer.Option(help="Begin this language's from the English ones.")] = None,
+    folder: Annotated[Path, typer.Option(help="Where they are.")] = TRANSCRIPTS,
+) -> None:
+    """Say which transcripts are missing or no longer true, or record them anew."""
+    library = _library(CONTENT, LOCALES)
+    found = [Transcript.read(path) for path in sorted(folder.glob("*.txt"))]
+    if begin is not None:
+        there = {one.file for one in found}
+        english = (replace(one, locale=begin) for one in found if one.locale == SOURCE_LOCALE)
+        found = [one for one in english if one.file not in there]
+    wrong = [f"{name}: it is not there. Play it, with --record" for name in missing(library, folder) if begin is None]
+    for one in found:
+        path = folder / one.file
+        try:
+            text = perform(library, one, by_position=update or begin is not None)
+        except PlayError as error:
+            wrong.append(f"{one.file}: {error}")
+            continue
+        if update or begin is not None:
+            path.write_text(text, encoding="utf-8")
+        elif text != path.read_text(encoding="utf-8"):
+            wrong.append(f"{one.file}: it reads otherwise today. Run with --update, and read what changed")
+    for sentence in wrong:
+        err.print(sentence, markup=False, soft_wrap=True)
+    out.print(f"{len(found)} transcripts, {len(wrong)} to look at.", markup=False)
+    if wrong:
+        raise typer.Exit(1)
+
+
+def _fact(pair: str) -> tuple[str, object]:
+    name, found, value = pair.partition("=")
+    if not found:
+        _stop(f"“{pair}” is no fact. Write it as name=value.")
+    return name, read_yaml(value)
 
 
 def _source(content: Path, locales: Path) -> Source:
