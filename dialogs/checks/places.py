@@ -60,12 +60,16 @@ def _of_node(node: Node) -> Iterator[tuple[str, Shown, int]]:
                 yield label, "button", min(RATES_IN_A_ROW, high - low + 1)
             for choice in choices:
                 yield choice.label, "button", min(2, len(choices))
+        case PickNode(pick=pick, choices=choices, columns=columns, done=done):
+            yield pick, "message", 1
+            for choice in choices:
+                yield choice.label, "button", columns
+            yield done, "button", 1
         case Waiting():
-            question, *labels_of_buttons = node.texts()
+            question, *buttons = node.texts()
             yield question, "message", 1
-            columns = node.columns if isinstance(node, ChooseNode | PickNode) else 1
-            for label in labels_of_buttons:
-                yield label, "button", columns
+            for label in buttons:
+                yield label, "button", node.columns if isinstance(node, ChooseNode) else 1
         case _:
             pass
 

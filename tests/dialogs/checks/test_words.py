@@ -75,6 +75,21 @@ def test_a_question_in_between_makes_two_turns_that_fit() -> None:
     assert list(turn_length.find(source_of(dialog_of(nodes)))) == []
 
 
+def test_what_an_opened_dialog_says_first_is_part_of_the_message() -> None:
+    one = dialog_of(f"a: {{say: {'x' * 2100}, next: b}}\nb: {{go: two}}", name="one")
+    two = dialog_of(f"c: {{pace: {{steps: [{{say: {'y' * 2100}, seconds: 1}}], stop: Stop}}}}", name="two")
+
+    assert [problem.place for problem in turn_length.find(source_of(one, two))] == ["a"]
+
+
+def test_what_is_sent_with_the_keyboard_is_a_message_of_its_own() -> None:
+    nodes = f"a: {{say: {'x' * 2100}, keyboard: true, next: b}}\nb: {{say: {'y' * 2100}}}"
+
+    assert list(turn_length.find(source_of(dialog_of(nodes)))) == []
+    longer = nodes.replace("y" * 2100, "y" * 4097)
+    assert [problem.place for problem in turn_length.find(source_of(dialog_of(longer)))] == ["b"]
+
+
 def test_every_text_of_the_content_wants_a_translation() -> None:
     source = source_of(dialog_of("one: {ask: Well, save: it}"), phrases={}, es={"A talk": "Una charla"})
 
