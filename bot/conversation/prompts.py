@@ -8,7 +8,7 @@ from bot.conversation.inbound import Inbound, PromptDue
 from bot.delivery.outgoing import Outgoing
 from bot.ids import Ids
 from bot.schedule.times import next_moment
-from storage.repositories.prompts import Prompt
+from storage.repositories.prompts import Prompt, PromptOutcome
 from storage.repositories.timers import Timer
 from storage.unit_of_work import UnitOfWork
 
@@ -73,6 +73,27 @@ async def asked(desk: Desk, due: PromptDue, question: Outgoing | None) -> None:
         await desk.work.prompts.settle(due.prompt, "skipped", desk.now)
     else:
         await desk.work.prompts.link(due.prompt, question.id)
+
+
+async def ask_again(desk: Desk, dialog: str, at: datetime) -> None:
+    """The person would rather be asked then: a firing of its own, beside their recurring times."""
+    prompt = Prompt(id=desk.ids.new(), person_id=desk.me.id, kind=dialog, planned_at=at)
+    await desk.work.prompts.add_many([prompt])
+    due = PromptDue(prompt=prompt.id, dialog=dialog, give_up_at=at + HELPS_FOR)
+    desk.timers.append(_timer(desk.ids, desk.me.id, due, at, desk.now))
+
+
+async def settle_open(desk: Desk, dialog: str, outcome: PromptOutcome, since: datetime) -> None:
+    """What became of every firing of a dialog planned since a moment that was asked, or still waits to be.
+
+    When nothing else waits for the person, timers of what waited no longer have anything to ask.
+    """
+    firings = await desk.work.prompts.of(desk.me.id, since)
+    for firing in firings:
+        if firing.kind == dialog:
+            await desk.work.prompts.settle(firing.id, outcome, desk.now, was=("waiting", "asked"))
+    if not any(firing.outcome == "waiting" and firing.kind != dialog for firing in firings):
+        await desk.work.timers.cancel(desk.me.id, TIMER)
 
 
 def _timer(ids: Ids, person_id: int, due: PromptDue, at: datetime, now: datetime) -> Timer:

@@ -1,0 +1,1 @@
+"""Check-ins, skills, calls for help, and the numbers that always answer."""

@@ -1,0 +1,112 @@
+"""Pictures: drawn just before they are sent, from the figures that travelled in the outbox.
+
+A picture brings its own light card, so that it reads the same in a light and in a dark chat. Colours are of the
+palette by Okabe and Ito, each with a mark of its own shape, so that nobody needs to tell colours apart.
+"""
+
+import asyncio
+import io
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Self, TypeAlias
+
+from bot.delivery.letters import Picture
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+_INK, _FAINT, _CARD = "#2B2B2B", "#6B6B6B", "#FBF8F2"
+_STYLES = (("#009E73", "o"), ("#D55E00", "s"), ("#0072B2", "D"))
+"""A colour and the shape of the marks, for one band after the other."""
+
+_GAP = float("nan")
+"""What a line leaves out."""
+
+Draw: TypeAlias = "Callable[[Mapping[str, object]], bytes]"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Band:
+    """One row of the picture: a value a day on a scale, None where there is none."""
+
+    label: str
+    low: int
+    high: int
+    values: tuple[int | None, ...]
+
+    @classmethod
+    def read(cls, data: object) -> Self:
+        """From the figures as they travelled. Raises ValueError for others."""
+        match data:
+            case {"label": str(label), "low": int(low), "high": int(high), "values": list(values)}:
+                numbers = tuple(value if isinstance(value, int) else None for value in values)
+                return cls(label=label, low=low, high=high, values=numbers)
+            case _:
+                raise ValueError("these are not the figures of a band")
+
+
+async def draw(picture: Picture) -> bytes:
+    """The picture as PNG. Drawing takes a good part of a second, so it is done beside the loop, in a thread.
+
+    Raises ValueError for a kind nobody draws, and for figures that don't fit it.
+    """
+    if picture.kind not in _DRAWN:
+        raise ValueError(f"nobody draws {picture.kind}")
+    return await asyncio.to_thread(_DRAWN[picture.kind], picture.data)
+
+
+def draw_week(data: Mapping[str, object]) -> bytes:
+    """A band for each of mood, craving and confidence, one above the other, over the same days."""
+    # Imported here: it takes a second and some memory, and many processes never draw.
+    from matplotlib.figure import Figure  # noqa: PLC0415
+
+    match data:
+        case {"title": str(title), "days": list(days), "bands": list(rows)}:
+            bands = [Band.read(row) for row in rows]
+        case _:
+            raise ValueError("these are not the figures of a week")
+    figure = Figure(figsize=(6, 6.6), dpi=170, facecolor=_CARD)
+    figure.text(0.1, 0.955, title, fontsize=20, fontweight="bold", color=_INK, va="center")
+    axes = figure.subplots(len(bands), 1, sharex=True, squeeze=False)[:, 0]
+    figure.subplots_adjust(left=0.1, right=0.95, top=0.86, bottom=0.075, hspace=0.42)
+    for plot, band, (colour, mark) in zip(axes, bands, _STYLES, strict=False):
+        _draw_band(plot, band, colour, mark)
+    axes[-1].set_xticks(range(len(days)), [str(day) for day in days], fontsize=13, color=_INK)
+    axes[-1].tick_params(axis="x", length=0, pad=8)
+    written = io.BytesIO()
+    figure.savefig(written, format="png")
+    return written.getvalue()
+
+
+def _draw_band(plot: "Axes", band: Band, colour: str, mark: str) -> None:
+    from matplotlib.patheffects import withStroke  # noqa: PLC0415 - as above
+
+    span = band.high - band.low
+    values = [_GAP if value is None else float(value) for value in band.values]
+    days = range(len(values))
+    plot.set_title(band.label, loc="left", fontsize=14, fontweight="bold", color=colour, pad=8)
+    plot.set_facecolor(_CARD)
+    plot.spines[:].set_visible(False)
+    plot.set_xlim(-0.5, len(values) - 0.5)
+    plot.set_ylim(band.low - 0.12 * span, band.high + 0.28 * span)
+    plot.set_yticks([band.low, band.high], [str(band.low), str(band.high)], fontsize=11, color=_FAINT)
+    plot.tick_params(axis="both", length=0)
+    plot.grid(axis="y", color="#DDD6C8", linewidth=1)
+    plot.set_axisbelow(True)
+    plot.fill_between(days, band.low, values, color=colour, alpha=0.13, linewidth=0)
+    plot.plot(days, values, color=colour, linewidth=2.6, marker=mark, markersize=8.5, markeredgecolor=_CARD)
+    for day, value in zip(days, band.values, strict=True):
+        if value is not None:
+            plot.annotate(
+                str(value),
+                (day, value),
+                textcoords="offset points",
+                xytext=(0, 9),
+                ha="center",
+                fontsize=12,
+                color=_INK,
+                path_effects=[withStroke(linewidth=4, foreground=_CARD)],
+            )
+
+
+_DRAWN: Mapping[str, Draw] = {"week": draw_week}

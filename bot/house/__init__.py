@@ -1,0 +1,1 @@
+"""What people of a house do together: they invite, and they announce."""
