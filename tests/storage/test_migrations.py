@@ -1,5 +1,7 @@
 """Tables come and go by migrations alone, and the models agree with them."""
 
+import asyncio
+
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
@@ -20,6 +22,17 @@ async def test_an_empty_database_gets_its_tables_when_it_is_opened(empty_url: st
     async with Database(empty_url, keyring):
         pass
     assert await migrate.check(empty_url) is SchemaState.CURRENT
+
+
+async def test_two_processes_that_start_on_an_empty_database_both_open_it(empty_url: str, keyring: Keyring) -> None:
+    one, two = Database(empty_url, keyring), Database(empty_url, keyring)
+    await asyncio.gather(one.open(), two.open())
+    ada = somebody(77)
+    await join(one, ada)
+    async with two.read() as work:
+        assert await work.people.find_many([77]) == {77: ada}
+    await one.close()
+    await two.close()
 
 
 async def test_migrations_and_models_make_the_same_tables(url: str) -> None:

@@ -4,8 +4,10 @@ import asyncio
 from collections.abc import Sequence
 
 import pytest
+from sqlalchemy import text
 
 from storage.database import Database
+from storage.engines import make_engine, parse_url
 from storage.repositories.houses import House
 from storage.repositories.letters import Claimed, NewLetter, Settlement
 from storage.repositories.people import Person
@@ -180,6 +182,20 @@ async def test_a_letter_to_a_group_is_sealed_by_its_house_or_the_system(db: Data
     await post(db, letter_to(0, "dinner", recipient_id=None, chat_id=-100_5, house_id=house.id if of_house else None))
     (letter,) = await claim(db)
     assert (letter.chat_id, letter.recipient_id, letter.reach, letter.letter) == (-100_5, None, None, b"dinner")
+
+
+async def test_a_letter_that_cannot_be_opened_is_set_aside_and_bars_no_other(db: Database, ada: Person) -> None:
+    damaged = letter_to(ada.id, "damaged")
+    await post(db, damaged, letter_to(ada.id, "whole"))
+    engine = make_engine(parse_url(db.url))
+    async with engine.begin() as connection:
+        await connection.execute(
+            text("UPDATE outbox SET letter_sealed = (SELECT name_sealed FROM people) WHERE id = :id"),
+            {"id": damaged.id},
+        )
+    await engine.dispose()
+    assert texts(await claim(db)) == [b"whole"]
+    assert await counts(db) == {"failed": 1, "sending": 1}
 
 
 def test_a_letter_without_a_place_to_go_is_refused() -> None:

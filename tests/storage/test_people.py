@@ -111,3 +111,22 @@ async def test_readers_see_what_was_committed_while_a_writer_works(db: Database)
         async with asyncio.timeout(5), db.read() as reading:
             assert set(await reading.people.find_many([77, 78])) == {77}
         await writing.commit()
+
+
+async def test_a_writer_that_is_cancelled_leaves_nothing_behind_and_bars_nobody(db: Database) -> None:
+    async def write(number: int) -> None:
+        async with db.write() as work:
+            await work.people.add(somebody(number))
+            await asyncio.Event().wait()
+
+    writers = [asyncio.create_task(write(number)) for number in range(1, 4)]
+    await asyncio.sleep(0)
+    for _ in range(20):
+        await asyncio.sleep(0.001)  # cancelled at whatever it is doing by then
+        for writer in writers:
+            writer.cancel()
+    await asyncio.gather(*writers, return_exceptions=True)
+    async with asyncio.timeout(5):
+        await join(db, somebody(77))
+    async with db.read() as work:
+        assert set(await work.people.find_many([1, 2, 3, 77])) == {77}

@@ -127,9 +127,23 @@ def upgrade() -> None:
         postgresql_where=sa.text("settled_at IS NOT NULL"),
     )
     op.create_index(
+        "ix_outbox_expires",
+        "outbox",
+        ["expires_at"],
+        sqlite_where=sa.text("state = 'waiting'"),
+        postgresql_where=sa.text("state = 'waiting'"),
+    )
+    op.create_index(
+        "ix_outbox_next",
+        "outbox",
+        ["not_before"],
+        sqlite_where=sa.text("state = 'waiting'"),
+        postgresql_where=sa.text("state = 'waiting'"),
+    )
+    op.create_index(
         "ix_outbox_waiting",
         "outbox",
-        ["not_before", "priority"],
+        ["priority", "not_before", "id"],
         sqlite_where=sa.text("state = 'waiting'"),
         postgresql_where=sa.text("state = 'waiting'"),
     )
