@@ -5,11 +5,11 @@ saves is a fact. When one is lacking, `advance` says which, and is called again 
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import TypeAlias
 
-from dialogs.effects import Ask, Do, Effect, Frame, Open, Pace, Press, Say, StartTimer
+from dialogs.effects import Do, Effect, Open, Say, StartTimer
 from dialogs.inputs import ChoicePressed, Input, MediaSent, Resumed, Started, TextSent, TimerFired
 from dialogs.machine import Ways
 from dialogs.model import (
@@ -31,15 +31,10 @@ from dialogs.model import (
 from dialogs.progress import Place, Progress
 from dialogs.texts import placeholders
 from dialogs.values import Option, Picture, Plain, Text, Value
+from dialogs.wording import DONE, GIVEN, SKIP, STOP, Wording
 
-DONE = "done"
-SKIP = "skip"
-STOP = "stop"
 _HOPS = 100
 """Nodes walked through in one turn at most; the checker refuses loops that don't wait, so this is never met."""
-
-GIVEN = frozenset({"round", "rounds"})
-"""Names that a paced node's texts may use; the engine fills them in."""
 
 PHRASES: Mapping[str, frozenset[str]] = {
     "stale_button": frozenset(),
@@ -219,7 +214,7 @@ class _Walk:
         return self._again(None)
 
     def _chose(self, node: ChooseNode | RateNode | AskNode, chosen: str) -> Turn:
-        if all(press.choice != chosen for press in self._offered(node)):
+        if all(press.choice != chosen for press in self._wording(node).offered(node)):
             return self._again("stale_button")
         fixed = next((choice for choice in node.choices if choice.key == chosen), None)
         if isinstance(node, ChooseNode) and node.save:
@@ -258,8 +253,7 @@ class _Walk:
             case (only,) if only.when is None and pressed is None and not silent:
                 return only.then
             case _:
-                known = self._script.known(self.answers, self._facts)
-                return self._script.ways.onward(self._node, known, pressed=pressed, silent=silent)
+                return self._script.ways.onward(self._node, self._known(), pressed=pressed, silent=silent)
 
     def _enter(self, name: str) -> Turn:
         for _ in range(_HOPS):
@@ -321,94 +315,45 @@ class _Walk:
         self._effects.append(Say(text=Text(self._script.phrases[name], values)))
 
     def _said(self, node: SayNode) -> Say:
-        picture = self._fact(node.picture) if node.picture else None
+        picture = self._known()[node.picture] if node.picture else None
         if picture is not None and not isinstance(picture, Picture):
             raise EngineError(f"{node.picture} is not a picture")
-        return Say(text=self._text(node.say), keyboard=node.keyboard, picture=picture)
+        return Say(text=self._wording().text(node.say), keyboard=node.keyboard, picture=picture)
 
     def _ask(self, node: Waiting) -> None:
-        if isinstance(node, PaceNode):
-            self._effects.extend(self._paced(node))
-        else:
-            self._effects.append(
-                Ask(text=self._text(next(iter(node.texts()))), rows=tuple(self._rows(node)), keep=node.keep)
-            )
+        match node:
+            case PaceNode():
+                pace = self._wording().pace(node)
+                self._effects.append(pace)
+                self._effects.append(StartTimer(seconds=sum(frame.seconds for frame in pace.frames)))
+            case ChooseNode() | PickNode() | RateNode() | AskNode():
+                self._effects.append(self._wording(node).ask(node))
+            case _:
+                raise EngineError(f"{self._node}: a question without a rule")
         if node.after is not None:
             self._effects.append(StartTimer(seconds=node.after.minutes * 60))
 
-    def _paced(self, node: PaceNode) -> Iterator[Effect]:
-        rounds = node.pace.rounds
-        frames = tuple(
-            Frame(text=self._text(step.say, round=number, rounds=rounds), seconds=step.seconds)
-            for number in range(1, rounds + 1)
-            for step in node.pace.steps
-        )
-        stop = Press(choice=STOP, label=self._text(node.pace.stop))
-        yield Pace(frames=frames, rows=((stop,),))
-        yield StartTimer(seconds=sum(frame.seconds for frame in frames))
-
-    def _offered(self, node: ChooseNode | RateNode | AskNode) -> Iterator[Press]:
-        if isinstance(node, ChooseNode) and node.each is not None:
-            for option in self._options(node.each):
-                yield Press(choice=option.key, label=option.label)
-        known = self._script.known(self.answers, self._facts)
-        for choice in node.choices:
-            if choice.when is None or choice.when.holds(known):
-                yield Press(choice=choice.key, label=self._text(choice.label))
-
-    def _rows(self, node: Waiting) -> Iterator[tuple[Press, ...]]:
+    def _wording(self, node: Node | None = None) -> Wording:
+        """How things are put now; `node`, where its list of options is wanted too."""
+        known = self._known()
         match node:
-            case ChooseNode(columns=columns):
-                yield from _in_rows(tuple(self._offered(node)), columns)
-            case PickNode(choices=choices, columns=columns, save=save, done=done):
-                picked = self.answers.get(save)
-                chosen = picked if isinstance(picked, tuple) else ()
-                marked = tuple(self._marked(choice, ticked=choice.key in chosen) for choice in choices)
-                yield from _in_rows(marked, columns)
-                yield (Press(choice=DONE, label=self._text(done)),)
-            case RateNode(low=low, high=high, labels=labels):
-                numbers = tuple(
-                    Press(choice=str(number), label=self._text(labels[number]) if number in labels else str(number))
-                    for number in range(low, high + 1)
-                )
-                yield from _in_rows(numbers, 6)
-                yield from _in_rows(tuple(self._offered(node)), 2)
-            case AskNode(skip=skip):
-                yield from _in_rows(tuple(self._offered(node)), 1)
-                if skip is not None:
-                    yield (Press(choice=SKIP, label=self._text(skip)),)
+            case ChooseNode(each=str(each)):
+                return Wording(known, _options(each, known[each]))
             case _:
-                raise EngineError(f"{self._node}: a question without a rule")
-
-    def _marked(self, choice: Choice, *, ticked: bool) -> Press:
-        label = self._text(choice.label)
-        return Press(choice=choice.key, label=Text("✓ {label}", {"label": label}) if ticked else label)
+                return Wording(known)
 
     # what is known
+
+    def _known(self) -> dict[str, Value]:
+        return self._script.known(self.answers, self._facts)
 
     def _require(self, name: str) -> None:
         lacking = self._script.needs[name] - self._facts.keys()
         if lacking:
             raise _Lacking(lacking)
 
-    def _fact(self, name: str) -> Value:
-        return self._script.known(self.answers, self._facts)[name]
-
-    def _options(self, name: str) -> tuple[Option, ...]:
-        value = self._fact(name)
-        if not isinstance(value, tuple):
-            raise EngineError(f"{name} is not a list of options")
-        return tuple(item for item in value if isinstance(item, Option))
-
-    def _text(self, english: str, **given: Value) -> Text:
-        names = placeholders(english)
-        if not names:
-            return Text(english)
-        known = self._script.known(self.answers, self._facts) | given
-        return Text(english, {name: known[name] for name in names})
-
     def _arguments(self, node: DoNode | GoNode) -> dict[str, Value]:
-        known = self._script.known(self.answers, self._facts)
+        known = self._known()
         return {name: expression.value(known) for name, expression in node.arguments.items()}
 
     def _leads_to(self, node: GoNode) -> str:
@@ -416,9 +361,10 @@ class _Walk:
             return node.go
         if node.go_to is None:
             raise EngineError("a way to another dialog without its name")
-        return str(node.go_to.value(self._script.known(self.answers, self._facts)))
+        return str(node.go_to.value(self._known()))
 
 
-def _in_rows(buttons: tuple[Press, ...], columns: int) -> Iterator[tuple[Press, ...]]:
-    for start in range(0, len(buttons), columns):
-        yield buttons[start : start + columns]
+def _options(name: str, value: Value) -> tuple[Option, ...]:
+    if not isinstance(value, tuple):
+        raise EngineError(f"{name} is not a list of options")
+    return tuple(item for item in value if isinstance(item, Option))

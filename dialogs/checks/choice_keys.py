@@ -3,9 +3,9 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from dialogs.engine import DONE, SKIP
 from dialogs.library import Problem, Source
 from dialogs.model import AskNode, Choice, Node, PickNode, Pressable, RateNode
+from dialogs.wording import DONE, SKIP
 
 
 def find(source: Source) -> Iterator[Problem]:

@@ -9,11 +9,9 @@ from dialogs.library import Source
 from dialogs.model import Card, ChooseNode, Dialog, Node, PaceNode, PickNode, RateNode, SayNode, Waiting
 from dialogs.texts import SOURCE_LOCALE, Reader
 from dialogs.values import Text, Value
+from dialogs.wording import RATES_IN_A_ROW
 
 Shown: TypeAlias = Literal["title", "message", "caption", "button", "phrase", "line"]
-
-RATES_IN_A_ROW = 6
-"""How the engine lays out a scale."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 from difflib import get_close_matches
 
-from dialogs.engine import GIVEN, names_used
+from dialogs.engine import names_used
 from dialogs.library import Problem, Source
 from dialogs.model import PaceNode
 from dialogs.texts import placeholders
+from dialogs.wording import GIVEN
 
 
 def find(source: Source) -> Iterator[Problem]:
