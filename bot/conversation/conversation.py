@@ -5,18 +5,18 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from bot import policy
-from bot.conversation import cards, prompts
+from bot.conversation import cards, menus, prompts
 from bot.conversation.desk import Desk
 from bot.conversation.inbound import (
     CardPressed,
     CommandGiven,
     DialogDue,
+    Ignored,
     Inbound,
     LeftAlone,
     PromptDue,
     ReachChanged,
     RowDue,
-    Unreadable,
 )
 from bot.conversation.registry import NotAllowedError, Registry
 from bot.conversation.speech import Speech
@@ -34,7 +34,7 @@ from dialogs.values import Plain, Text, Value
 _ROUNDS = 50
 """How often a turn may ask for facts or open another dialog; the content's own loops are refused by the checker."""
 
-HOME, JOINING, NOTHING_OPEN, WELCOME = "home", "joining", "nothing_open", "welcome"
+NOTHING_OPEN, WELCOME = "nothing_open", "welcome"
 SOS_COMMAND, MENU_COMMAND = "sos", "menu"
 PROMPT_WAITS = timedelta(minutes=5)
 """A prompt that finds somebody in the middle of a dialog comes back after so long."""
@@ -49,10 +49,13 @@ class Conversation:
 
     async def turn(self, desk: Desk, inbound: Inbound) -> None:
         """Answers one input on this desk. What it raises costs this turn only."""
+        before = (desk.standing, desk.person.locale if desk.person else None)
         try:
             await self._answer(desk, inbound)
         except NotAllowedError:
             self._say(desk, "not_for_you")
+        if desk.standing.joined and before != (desk.standing, desk.me.locale):
+            menus.renew(desk)
 
     async def _answer(self, desk: Desk, inbound: Inbound) -> None:
         given = inbound.given
@@ -78,7 +81,7 @@ class Conversation:
                     await desk.work.people.set_reach(desk.person.id, "blocked" if blocked else "ok")
             case RowDue(kind=kind):
                 await self.registry.timers[kind](desk, given)
-            case Unreadable():
+            case Ignored():
                 pass
 
     def key_pressed(self, text: str) -> str | None:
@@ -95,12 +98,12 @@ class Conversation:
 
     async def _command(self, desk: Desk, given: CommandGiven) -> None:
         dialog = self.library.commands.get(given.command)
-        if given.command == "start" and given.argument:
-            await self._start(desk, JOINING, {"code": given.argument}, Speech(desk))
-        elif dialog is None:
+        if dialog is None:
             await self._start(desk, self._nowhere(desk), {}, Speech(desk))
         else:
-            await self._start(desk, dialog.dialog, {}, Speech(desk))
+            # What stands after a command is its dialog's first parameter: /start CODE.
+            argument = dict(zip(dialog.parameters[:1], [given.argument], strict=False)) if given.argument else {}
+            await self._start(desk, dialog.dialog, argument, Speech(desk))
 
     async def _card(self, desk: Desk, pressed: CardPressed, message_id: int | None) -> None:
         kind = self.registry.cards.get(pressed.card)

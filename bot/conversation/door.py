@@ -213,6 +213,18 @@ class Door:
             self._post.nudge()
 
     async def _fail(self, inbound: Inbound, error: Exception) -> None:
+        """The turn is lost, the rest is not: see rescue. If even that fails, the input is marked as handled."""
+        try:
+            await self._save_what_can_be_saved(inbound, error)
+        except StorageProblem:
+            raise
+        except Exception as worse:  # noqa: BLE001 - nothing may deafen the bot
+            log.critical("turn.lost", error=type(worse).__name__, update_id=inbound.update_id, at=where(worse))
+            async with self._database.write() as work:
+                await self._fresh(work, [inbound], self._clock.now())
+                await work.commit()
+
+    async def _save_what_can_be_saved(self, inbound: Inbound, error: Exception) -> None:
         async with self._database.write() as work:
             now = self._clock.now()
             fresh = await self._fresh(work, [inbound], now)

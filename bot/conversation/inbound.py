@@ -75,10 +75,10 @@ class RowDue:
 
 
 @dataclass(frozen=True, slots=True)
-class Unreadable:
-    """An update that could not be understood: nothing is done, but it is marked as handled, and kept."""
+class Ignored:
+    """An update that asks for nothing of us (or can't be read): it is marked as handled, and that is all."""
 
-    error: str
+    reason: str
 
 
 Given: TypeAlias = (
@@ -92,7 +92,7 @@ Given: TypeAlias = (
     | PromptDue
     | LeftAlone
     | RowDue
-    | Unreadable
+    | Ignored
 )
 
 

@@ -1,11 +1,14 @@
 """Messages that come at a person's own times: planned as rows, asked through the door, recorded either way."""
 
 import json
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from bot.conversation.desk import Desk
 from bot.conversation.inbound import Inbound, PromptDue
 from bot.delivery.outgoing import Outgoing
+from bot.delivery.postman import Settled
+from bot.delivery.promises import Kind, State
 from bot.ids import Ids
 from bot.schedule.times import next_moment
 from storage.repositories.prompts import Prompt, PromptOutcome
@@ -94,6 +97,15 @@ async def settle_open(desk: Desk, dialog: str, outcome: PromptOutcome, since: da
             await desk.work.prompts.settle(firing.id, outcome, desk.now, was=("waiting", "asked"))
     if not any(firing.outcome == "waiting" and firing.kind != dialog for firing in firings):
         await desk.work.timers.cancel(desk.me.id, TIMER)
+
+
+async def settle(work: UnitOfWork, ended: Sequence[Settled], now: datetime) -> None:
+    """What became of a prompt's letter. One that may not have arrived was not asked, and worries nobody."""
+    outcomes: dict[int, PromptOutcome] = {
+        each.id: "asked" if each.state is State.SENT else "not_asked" for each in ended if each.kind is Kind.PROMPT
+    }
+    if outcomes:
+        await work.prompts.settle_by_outbox(outcomes, now)
 
 
 def _timer(ids: Ids, person_id: int, due: PromptDue, at: datetime, now: datetime) -> Timer:

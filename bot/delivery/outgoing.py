@@ -17,12 +17,13 @@ class Errand:
     """What is done with a letter: sent, or put in the place of an earlier message.
 
     `edits` is the message whose place it takes, when that is known; `buttons_only` changes only what stands
-    under it.
+    under it. `commands` are not a message at all: they become the chat's own command menu.
     """
 
     letter: Letter
     edits: int | None = None
     buttons_only: bool = False
+    commands: tuple[tuple[str, str], ...] = ()
 
     def to_bytes(self) -> bytes:
         """As it is kept, sealed, in the outbox."""
@@ -31,6 +32,8 @@ class Errand:
             plain["edits"] = self.edits
         if self.buttons_only:
             plain["buttons_only"] = True
+        if self.commands:
+            plain["commands"] = self.commands
         return orjson.dumps(plain)
 
     @classmethod
@@ -41,6 +44,7 @@ class Errand:
             letter=from_json(plain),
             edits=plain.get("edits"),
             buttons_only=bool(plain.get("buttons_only")),
+            commands=tuple((name, description) for name, description in plain.get("commands", ())),
         )
 
 

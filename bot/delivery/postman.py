@@ -59,6 +59,10 @@ class Carrier(Protocol):
 
     async def edit_markup(self, chat_id: int, message_id: int) -> Outcome: ...  # noqa: D102
 
+    async def set_commands(  # noqa: D102
+        self, commands: Sequence[tuple[str, str]], *, chat_id: int | None = None, language: str = ""
+    ) -> Outcome: ...
+
 
 Draw = Callable[[Picture], Awaitable[bytes]]
 
@@ -333,6 +337,8 @@ class Postman:
 
     async def _carry(self, item: _Item) -> Outcome:
         letter, edits = item.errand.letter, item.errand.edits
+        if item.errand.commands:
+            return await self._carrier.set_commands(item.errand.commands, chat_id=item.chat)
         if edits is not None and item.errand.buttons_only:
             return await self._carrier.edit_markup(item.chat, edits)
         if edits is not None:
@@ -406,7 +412,7 @@ class Postman:
         self._wake.set()
 
     async def _recover(self, *, everybody: bool) -> None:
-        """Letters of a postman who is gone. On SQLite there is only one, so at the start every claim is a dead one's."""
+        """Letters of a postman who is gone. On SQLite there is only one, so at first every claim is a dead one's."""
         while await self._recover_some(everybody=everybody) == _IN_MEMORY:
             pass
 

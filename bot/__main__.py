@@ -1,0 +1,157 @@
+"""The `hearth` command. Exit codes: 0 done, 2 wrong use or a wrong setting, 1 failed; an error is one sentence."""
+
+import asyncio
+import os
+import sys
+from collections.abc import Coroutine
+from pathlib import Path
+from typing import Annotated, Any, Final
+
+import typer
+
+from bot.settings import SettingsError, read_settings
+
+OK: Final = 0
+FAILED: Final = 1
+WRONG_USE: Final = 2
+
+app = typer.Typer(
+    add_completion=False,
+    no_args_is_help=False,
+    help="Hearth: a Telegram bot for recovery homes. Without a token it opens a house on this machine.",
+)
+database_commands = typer.Typer(no_args_is_help=True, help="The database.")
+key_commands = typer.Typer(no_args_is_help=True, help="The keys that seal what people tell.")
+app.add_typer(database_commands, name="db")
+app.add_typer(key_commands, name="keys")
+
+
+@app.callback(invoke_without_command=True)
+def begin(context: typer.Context) -> None:
+    """Runs the bot if there is a token, and the sandbox if there is none."""
+    if context.invoked_subcommand is None:
+        if read_settings().bot_token is None:
+            sandbox()
+        else:
+            run()
+
+
+@app.command()
+def run() -> None:
+    """Run the bot against Telegram, until Ctrl-C."""
+    from bot.commands.run import serve  # noqa: PLC0415 - each command loads only what it needs
+
+    _do(serve(read_settings()))
+
+
+@app.command("sandbox")
+def sandbox(
+    port: Annotated[int, typer.Option(help="where the page stands")] = 8080,
+    folder: Annotated[Path, typer.Option(help="where the house is kept between runs")] = Path(".hearth"),
+    browser: Annotated[bool, typer.Option(help="open the page in a browser")] = True,  # noqa: FBT002 - an option
+) -> None:
+    """Open three phones on a house of your own, on this machine; no token, no internet."""
+    from bot.commands.sandbox import serve  # noqa: PLC0415
+
+    _do(serve(port=port, folder=folder, browser=browser))
+
+
+@app.command()
+def invite(
+    house: Annotated[str, typer.Option(help="the house's name; made if it is new")],
+    role: Annotated[str, typer.Option(help="staff, mentor or participant")],
+    country: Annotated[str, typer.Option(help="of a new house: two letters, ISO 3166")] = "US",
+    zone: Annotated[str, typer.Option(help="of a new house: its time zone, such as America/New_York")] = "UTC",
+) -> None:
+    """Make an invite: a link and a code, for one person, for seven days."""
+    from bot.commands.invite import make  # noqa: PLC0415
+
+    _do(make(read_settings(), house=house, role=role, country=country, zone=zone))
+
+
+@app.command()
+def doctor() -> None:
+    """Say what is wrong with the set-up, and how to mend it."""
+    from bot.commands.doctor import examine  # noqa: PLC0415
+
+    raise typer.Exit(asyncio.run(examine()))
+
+
+@app.command()
+def backup(file: Annotated[Path, typer.Argument(help="where the copy goes; it must not exist yet")]) -> None:
+    """Copy the database, while the bot runs, into FILE (SQLite; PostgreSQL has pg_dump)."""
+    from bot.commands.backup import copy  # noqa: PLC0415
+
+    _do(copy(read_settings(), file))
+
+
+@database_commands.command("upgrade")
+def db_upgrade() -> None:
+    """Bring the tables up to this version."""
+    from storage import migrate  # noqa: PLC0415
+
+    _do(migrate.upgrade(read_settings().database_url))
+
+
+@key_commands.command("new")
+def keys_new() -> None:
+    """Print a new key, for HEARTH_SECRET_KEYS."""
+    from storage.sealing import new_key  # noqa: PLC0415
+
+    typer.echo(new_key())
+
+
+def _do(work: Coroutine[Any, Any, None]) -> None:
+    """Runs a command to its end; uvloop where there is one."""
+    try:
+        import uvloop  # noqa: PLC0415
+    except ImportError:
+        asyncio.run(work)
+    else:
+        uvloop.run(work)
+
+
+def main() -> None:
+    """The entry point: whatever goes wrong becomes one sentence and an exit code."""
+    try:
+        app(standalone_mode=False)
+    except SettingsError as error:
+        _end(str(error), WRONG_USE)
+    except typer.Exit as exit_:
+        sys.exit(exit_.exit_code)
+    except (typer.Abort, KeyboardInterrupt):
+        sys.exit(130)
+    except Exception as error:  # noqa: BLE001 - what has no sentence for people is raised again
+        _explain(error)
+    sys.exit(OK)
+
+
+def _explain(error: Exception) -> None:
+    """Errors that carry a sentence for people become it; anything else is a bug, and is shown as one."""
+    from click import ClickException  # noqa: PLC0415
+
+    from bot.telegram.errors import TelegramRefusesUs  # noqa: PLC0415
+    from dialogs.library import ContentError  # noqa: PLC0415
+    from storage.problems import StorageProblem  # noqa: PLC0415
+
+    match error:
+        case ClickException():
+            _end(error.format_message(), WRONG_USE)
+        case StorageProblem() | TelegramRefusesUs() | ContentError():
+            _end(str(error), FAILED)
+        case OSError(strerror=str(reason)):
+            _end(f"{reason}: {error.filename or 'the system said no'}.", FAILED)
+        case _:
+            raise error
+
+
+def _end(sentence: str, code: int) -> None:
+    typer.echo(sentence, err=True)
+    # Not sys.exit: a stuck thread of a library must not keep a failed start alive.
+    sys.stderr.flush()
+    sys.stdout.flush()
+    os._exit(code)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,220 @@
+"""The composition root: every part is made here, handed what it needs, and nowhere else."""
+
+import asyncio
+from collections.abc import AsyncIterator, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+import structlog
+from telegram import Bot
+from telegram.error import InvalidToken, TelegramError
+
+from bot.care import checkin_times, checkins, numbers, pictures, skills, week
+from bot.care.alerts import subject as alerts
+from bot.clock import SystemClock
+from bot.conversation import menus, prompts
+from bot.conversation.conversation import Conversation
+from bot.conversation.door import Door
+from bot.conversation.registry import Registry
+from bot.delivery.letters import Sent
+from bot.delivery.postman import Postman, Settled
+from bot.delivery.throttle import Limits
+from bot.house import announcements, invites
+from bot.ids import Ids, RandomIds
+from bot.keys import open_keyring
+from bot.membership import consent, invitation, joining, languages, people, reach, zones
+from bot.policy import STRANGER
+from bot.schedule.follow import follow
+from bot.schedule.ticks import Ticks
+from bot.settings import Settings
+from bot.telegram.errors import TelegramRefusesUs
+from bot.telegram.receive import Poller
+from bot.telegram.sender import Sender
+from bot.telegram.transport import AiohttpRequest
+from dialogs.library import Library, open_library
+from dialogs.texts import SOURCE_LOCALE
+from storage.database import Database
+from storage.unit_of_work import UnitOfWork
+
+log = structlog.get_logger(__name__)
+
+BOT_USERNAME: Final = "bot_username"
+"""The key under which the bot's own name is kept, for links."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class App:
+    """A running bot."""
+
+    settings: Settings
+    clock: SystemClock
+    database: Database
+    library: Library
+    door: Door
+    postman: Postman
+    poller: Poller
+    ticks: Ticks
+    username: str
+    ended: "asyncio.Future[None]"
+    """Done when the bot can't go on; then it holds why (TelegramRefusesUs)."""
+
+    @property
+    def busy(self) -> bool:
+        """Whether anything is in hand: an input, a letter, a tick."""
+        return self.door.busy or self.postman.busy or self.ticks.busy
+
+
+def register_all(registry: Registry) -> None:
+    """Every subject brings its facts, actions, cards and timers."""
+    for subject in (
+        people, languages, zones, invitation, joining, consent,
+        numbers, checkins, checkin_times, week, skills, alerts,
+        announcements, invites,
+    ):  # fmt: skip
+        subject.register(registry)
+
+
+@asynccontextmanager
+async def build(
+    settings: Settings,
+    *,
+    clock: SystemClock | None = None,
+    ids: Ids | None = None,
+    library: Library | None = None,
+    poll: bool = True,
+) -> AsyncIterator[App]:
+    """A bot that works while this is entered; leaving it finishes what is in hand.
+
+    Raises SettingsError, StorageProblem, ContentError or TelegramRefusesUs, each with a sentence that says what
+    to do.
+    """
+    clock = clock or SystemClock()
+    ids = ids or RandomIds(clock.now)
+    library = library or open_library()
+    registry = Registry()
+    register_all(registry)
+    registry.check(library.source.vocabulary)
+    async with AsyncExitStack() as stack:
+        database = await stack.enter_async_context(
+            Database(settings.database_url, open_keyring(settings), synchronous=settings.synchronous)
+        )
+        if settings.on_loopback:
+            # The sandbox may have moved the clock before we came: what is due must not be judged by the wrong time.
+            await follow(clock, settings.bot_api_url, changed=None)
+        request = AiohttpRequest(connections=64)
+        bot = Bot(
+            settings.token,
+            base_url=f"{settings.bot_api_url}/bot",
+            base_file_url=f"{settings.bot_api_url}/file/bot",
+            request=request,
+            get_updates_request=request,
+        )
+        await request.initialize()
+        stack.push_async_callback(request.shutdown)
+        username = await _introduce(bot, database)
+        sender = Sender(bot)
+        postman = Postman(
+            database=database,
+            carrier=sender,
+            clock=clock,
+            owner=f"postman-{ids.new()}",
+            draw=pictures.draw,
+            settle=_settle,
+            limits=Limits(
+                overall=settings.sends_per_second,
+                chat=settings.sends_per_chat,
+                chat_burst=settings.chat_burst,
+            ),
+        )
+        conversation = Conversation(library, registry)
+        door = Door(database=database, conversation=conversation, clock=clock, ids=ids, post=postman)
+        await stack.enter_async_context(postman.open())
+        await stack.enter_async_context(door.open())
+        ticks = Ticks(database=database, door=door, postman=postman, clock=clock, ids=ids)
+        await stack.enter_async_context(ticks.running())
+        if settings.on_loopback:
+            await stack.enter_async_context(_following(clock, settings.bot_api_url, ticks))
+        poller = Poller(url=bot.base_url, door=door, answers=sender, username=username)
+        ended: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        app = App(
+            settings=settings,
+            clock=clock,
+            database=database,
+            library=library,
+            door=door,
+            postman=postman,
+            poller=poller,
+            ticks=ticks,
+            username=username,
+            ended=ended,
+        )
+        await _public_menu(sender, library)
+        if poll:
+            await stack.enter_async_context(_polling(poller, ended))
+        yield app
+
+
+async def _public_menu(sender: Sender, library: Library) -> None:
+    """The command menu of those who have not joined, in every language; a courtesy, so a failure is only noted."""
+    for locale in library.catalogues.locales:
+        language = "" if locale == SOURCE_LOCALE else locale
+        outcome = await sender.set_commands(menus.commands(library, STRANGER, locale), language=language)
+        if not isinstance(outcome, Sent):
+            log.warning("menu.not_set", language=locale, outcome=type(outcome).__name__)
+
+
+async def _settle(work: UnitOfWork, ended: Sequence[Settled], now: datetime) -> None:
+    """What letters came to, told to whom it concerns, in the same transaction."""
+    await reach.settle(work, ended, now)
+    await prompts.settle(work, ended, now)
+    await announcements.settle(work, ended, now)
+
+
+async def _introduce(bot: Bot, database: Database) -> str:
+    """Asks Telegram who we are, and keeps the name for links. Raises TelegramRefusesUs."""
+    try:
+        me = await bot.get_me()
+    except InvalidToken:
+        raise TelegramRefusesUs("Telegram does not know this token; check HEARTH_BOT_TOKEN.") from None
+    except TelegramError as error:
+        raise TelegramRefusesUs(
+            f"The Bot API can't be reached ({type(error).__name__}); check the network, and HEARTH_BOT_API_URL."
+        ) from None
+    username = me.username or ""
+    async with database.write() as work:
+        await work.settings.set(BOT_USERNAME, username)
+        await work.commit()
+    return username
+
+
+@asynccontextmanager
+async def _polling(poller: Poller, ended: "asyncio.Future[None]") -> AsyncIterator[None]:
+    task = asyncio.create_task(poller.run(), name="poller")
+
+    def tell(done: "asyncio.Task[None]") -> None:
+        if not ended.done() and not done.cancelled() and (error := done.exception()) is not None:
+            ended.set_exception(error)
+
+    task.add_done_callback(tell)
+    try:
+        yield
+    finally:
+        await poller.rest()
+        task.cancel()
+        with suppress(asyncio.CancelledError, TelegramRefusesUs):
+            await task
+        if ended.done():
+            ended.exception()  # seen by whoever waited for it, or by nobody: either way it was told
+
+
+@asynccontextmanager
+async def _following(clock: SystemClock, url: str, ticks: Ticks) -> AsyncIterator[None]:
+    task = asyncio.create_task(follow(clock, url, changed=ticks.at_once), name="clock")
+    try:
+        yield
+    finally:
+        task.cancel()
+        with suppress(asyncio.CancelledError):
+            await task

@@ -1,0 +1,216 @@
+"""Asking people: step by step along the plan, each responder once a step, nobody taken off again."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+
+import structlog
+
+from bot.care.alerts import rules
+from bot.care.alerts.rules import Move, State
+from bot.care.numbers import numbers_of
+from bot.conversation import cards
+from bot.conversation.desk import Desk, reader_of
+from bot.conversation.registry import CardKind, Registry
+from bot.delivery.letters import Letter
+from bot.delivery.outgoing import Errand
+from bot.delivery.promises import Kind
+from dialogs.values import Text, Value
+from storage.problems import Conflict
+from storage.repositories.alert_trail import AlertEvent, Ask
+from storage.repositories.alerts import Alert, AlertChanges
+from storage.repositories.people import Person
+
+log = structlog.get_logger(__name__)
+
+ALERT_CARD, MY_CARD = "alert", "my_alert"
+STEP_TIMER, FOLLOW_TIMER, REOPEN_TIMER, STAFF_TIMER = "alert_step", "alert_follow", "alert_reopen", "alert_staff"
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """What alerts do, with the machine they share and the cards they show."""
+
+    lifecycle: rules.Lifecycle
+    registry: Registry
+
+    # opening, climbing
+
+    async def open(self, desk: Desk) -> Alert | None:
+        """Opens a call for help for the person at the desk. None if they have one: the second joins the first."""
+        if await desk.work.alerts.open_for(desk.me.id):
+            return None
+        alert = Alert(
+            id=desk.ids.new(),
+            person_id=desk.me.id,
+            house_id=desk.house_id,
+            severity="sos",
+            state=State.OPEN,
+            plan=rules.plan_to_json(rules.SOS_PLAN),
+            source_update=desk.update_id,
+            opened_at=desk.now,
+        )
+        if not await desk.work.alerts.add(alert):
+            return None
+        await self._note(desk, alert, "opened", desk.me.id)
+        await self._ask_step(desk, alert, 0, again=False)
+        return alert
+
+    async def climb(self, desk: Desk, alert: Alert) -> None:
+        """Nobody answered in time, or nobody of this step can: the next step is asked too."""
+        await self._ask_step(desk, alert, alert.step + 1, again=False)
+
+    async def ask_again(self, desk: Desk, alert: Alert) -> None:
+        """Whoever had it can't after all: everybody asked so far is asked again, and the clock starts anew."""
+        asked = {ask.person_id for ask in await desk.work.alert_trail.asks_of([alert.id])} - {alert.person_id}
+        people = await self._reachable(desk, sorted(asked), alert)
+        await self._ring(desk, alert, people)
+        self._set(desk, STEP_TIMER, alert, timedelta(minutes=rules.plan_from_json(alert.plan)[alert.step].minutes))
+
+    async def ask_staff_again(self, desk: Desk, alert: Alert) -> None:
+        """Exhausted: staff are asked again and again until one answers."""
+        staff = await self.responders(desk, alert.house_id, "staff", alert.person_id)
+        await self._ring(desk, alert, staff)
+        if not staff:
+            log.critical("alert.nobody", alert=alert.id)
+        self._set(desk, STAFF_TIMER, alert, rules.ASK_STAFF_AGAIN)
+
+    async def _ask_step(self, desk: Desk, alert: Alert, first: int, *, again: bool) -> None:
+        plan = rules.plan_from_json(alert.plan)
+        for number in range(first, len(plan)):
+            people = await self.responders(desk, alert.house_id, plan[number].who, alert.person_id)
+            if not people:
+                await self._note(desk, alert, "skipped", None, number)
+                continue
+            if number > alert.step:
+                alert = await self.move(desk, alert, Move.CLIMB, step=number)
+            asks = [
+                Ask(id=desk.ids.new(), alert_id=alert.id, person_id=each.id, step=number, asked_at=desk.now)
+                for each in people
+            ]
+            new = await desk.work.alert_trail.ask_many(asks)
+            await self._note(desk, alert, "asked", None, number)
+            await self._ring(desk, alert, [p for p, ask in zip(people, asks, strict=True) if ask.id in new])
+            self._set(desk, STEP_TIMER, alert, timedelta(minutes=plan[number].minutes))
+            if first == 0 and not again:
+                await self.show_mine(desk, alert)
+            else:
+                names = tuple(each.name for each in people)
+                await self.tell_person(desk, alert, "alert_more_person", asked=names)
+            return
+        await self._exhaust(desk, alert)
+
+    async def _exhaust(self, desk: Desk, alert: Alert) -> None:
+        alert = await self.move(desk, alert, Move.EXHAUST)
+        await self._note(desk, alert, "exhausted")
+        log.error("alert.exhausted", alert=alert.id)
+        house = await desk.house(alert.house_id)
+        await self.tell_person(desk, alert, "alert_exhausted_person", numbers=numbers_of(desk.library, house))
+        await self.ask_staff_again(desk, alert)
+
+    # telling
+
+    async def tell_person(self, desk: Desk, alert: Alert, phrase: str, **values: Value) -> None:
+        """A new message to whoever asked, for what must be noticed; their own card follows, tidied."""
+        person = (await desk.people([alert.person_id])).get(alert.person_id)
+        if person is None:
+            return
+        self._write(desk, person, phrase, values, Kind.CRISIS, alert)
+        await cards.refresh(desk, self._card(MY_CARD), alert.id, [alert.person_id])
+
+    async def tell(self, desk: Desk, alert: Alert, people: Sequence[int], phrase: str, **values: Value) -> None:
+        """A new message to responders, for what must be noticed."""
+        for person in (await desk.people(people)).values():
+            self._write(desk, person, phrase, values, Kind.ALERT, alert)
+
+    async def tidy(self, desk: Desk, alert: Alert, *, but: int | None = None) -> None:
+        """Everybody's card shows how things stand now. Edits don't ring."""
+        asked = {ask.person_id for ask in await desk.work.alert_trail.asks_of([alert.id])} - {but}
+        await cards.refresh(desk, self._card(ALERT_CARD), alert.id, [each for each in asked if each is not None])
+
+    async def invite(self, desk: Desk, alert: Alert) -> None:
+        """Whoever is at the desk is among those asked from now on (staff who look at the list, say)."""
+        ask = Ask(id=desk.ids.new(), alert_id=alert.id, person_id=desk.me.id, step=alert.step, asked_at=desk.now)
+        await desk.work.alert_trail.ask_many([ask])
+
+    async def show_mine(self, desk: Desk, alert: Alert) -> None:
+        """The person's own card, as a new message."""
+        await cards.show(
+            desk,
+            self._card(MY_CARD),
+            alert.id,
+            [alert.person_id],
+            Kind.CRISIS,
+            purpose="alert",
+            about=alert.person_id,
+        )
+
+    async def show(self, desk: Desk, alert: Alert, people: Sequence[int]) -> None:
+        """The responders' card, as a new message that rings."""
+        await cards.show(
+            desk, self._card(ALERT_CARD), alert.id, people, Kind.ALERT, purpose="alert", about=alert.person_id
+        )
+
+    # the row
+
+    async def move(self, desk: Desk, alert: Alert, move: Move, **changes: object) -> Alert:
+        """Moves the alert on. Raises Conflict when somebody else moved it first, or it can't go that way."""
+        state = self.lifecycle.after(State(alert.state), move)
+        if state is None:
+            raise Conflict(f"an alert that is {alert.state} cannot {move}")
+        # The names are those of AlertChanges; mypy cannot follow them through **.
+        fields: AlertChanges = {"state": state.value, **changes}  # type: ignore[typeddict-item]
+        if not await desk.work.alerts.move(alert.id, alert.version, **fields):
+            raise Conflict("somebody else moved the alert first")
+        moved = (await desk.work.alerts.get_many([alert.id]))[alert.id]
+        await self._note(desk, moved, move.value, desk.person.id if desk.person else None)
+        return moved
+
+    async def responders(self, desk: Desk, house_id: int, role: str, but: int) -> list[Person]:
+        """People with a role in the house who can be reached, without the one who asks."""
+        ids = await desk.work.memberships.with_role(house_id, role, desk.now)
+        people = await desk.people(each for each in ids if each != but)
+        return [people[each] for each in ids if each in people and people[each].reach in {"ok", "unknown"}]
+
+    async def _reachable(self, desk: Desk, ids: Sequence[int], alert: Alert) -> list[Person]:
+        people = await desk.people(ids)
+        return [people[each] for each in ids if each in people and people[each].reach in {"ok", "unknown"}]
+
+    async def _ring(self, desk: Desk, alert: Alert, people: Sequence[Person]) -> None:
+        await self.show(desk, alert, [each.id for each in people])
+
+    def _set(self, desk: Desk, kind: str, alert: Alert, after: timedelta) -> None:
+        desk.timer(kind, alert.id, fence=alert.version, due_at=desk.now + after)
+
+    def set_follow_up(self, desk: Desk, alert: Alert) -> None:
+        """No "I'm on it" without follow-through: it is asked about after a while."""
+        self._set(desk, FOLLOW_TIMER, alert, rules.FOLLOW_THROUGH)
+
+    def set_reopening(self, desk: Desk, alert: Alert) -> None:
+        """The question about it was asked; without an answer the alert opens again."""
+        self._set(desk, REOPEN_TIMER, alert, rules.REOPEN)
+
+    def _write(
+        self, desk: Desk, person: Person, phrase: str, values: dict[str, Value], kind: Kind, alert: Alert
+    ) -> None:
+        words = desk.render(Text(desk.library.phrases[phrase], values), reader_of(person))
+        desk.send_to(
+            person,
+            Errand(letter=Letter(text=words)),
+            kind,
+            purpose="alert",
+            about_id=alert.person_id,
+            stream=cards.reference(ALERT_CARD, alert.id),
+        )
+
+    async def _note(
+        self, desk: Desk, alert: Alert, kind: str, person_id: int | None = None, step: int | None = None
+    ) -> None:
+        detail = "{}" if step is None else f'{{"step": {step}}}'
+        event = AlertEvent(
+            id=desk.ids.new(), alert_id=alert.id, at=desk.now, kind=kind, person_id=person_id, detail=detail
+        )
+        await desk.work.alert_trail.note_many([event])
+
+    def _card(self, name: str) -> CardKind:
+        return self.registry.cards[name]

@@ -1,0 +1,92 @@
+"""How an alert looks: to those who are asked, and to the one who asked."""
+
+from collections.abc import Mapping
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from bot.care.alerts.rules import State
+from bot.care.numbers import numbers_of
+from bot.conversation.desk import Desk
+from bot.conversation.registry import Appearance
+from bot.membership.consent import Purpose, agreed
+from dialogs.values import Value
+from storage.repositories.alert_trail import Ask
+from storage.repositories.alerts import Alert
+
+_MINE: Final[Mapping[State, str]] = {
+    State.TAKEN: "taken",
+    State.WITH: "with_you",
+    State.EXHAUSTED: "exhausted",
+    State.OVER: "over",
+}
+
+
+async def to_responder(desk: Desk, row: int, viewer: int) -> Appearance | None:
+    """The card of a responder: for those who were asked, and nobody else."""
+    alert = (await desk.work.alerts.get_many([row])).get(row)
+    if alert is None or viewer == alert.person_id:
+        return None
+    asks = [ask for ask in await desk.work.alert_trail.asks_of([row]) if ask.person_id == viewer]
+    if not asks and viewer != alert.taken_by:
+        return None
+    return Appearance(_face(alert, asks, viewer), await _values(desk, alert))
+
+
+async def to_person(desk: Desk, row: int, viewer: int) -> Appearance | None:
+    """The card of the one who asked: theirs alone."""
+    alert = (await desk.work.alerts.get_many([row])).get(row)
+    if alert is None or viewer != alert.person_id:
+        return None
+    asks = await desk.work.alert_trail.asks_of([row])
+    state = State(alert.state)
+    if state is not State.OPEN:
+        face = _MINE[state]
+    elif alert.taken_by is not None:
+        face = "again"
+    else:
+        face = "more" if alert.step > 0 and any(ask.step == 0 for ask in asks) else "asked"
+    people = await desk.people({ask.person_id for ask in asks if ask.step == alert.step})
+    house = await desk.house(alert.house_id)
+    values: dict[str, Value] = {
+        "asked": tuple(sorted(each.name for each in people.values())),
+        "responder": await name_of(desk, alert.taken_by),
+        "numbers": numbers_of(desk.library, house),
+    }
+    return Appearance(face, values)
+
+
+async def name_of(desk: Desk, person_id: int | None) -> str:
+    """A first name, or nothing."""
+    if person_id is None:
+        return ""
+    person = (await desk.people([person_id])).get(person_id)
+    return person.name if person is not None else ""
+
+
+def _face(alert: Alert, asks: list[Ask], viewer: int) -> str:
+    match State(alert.state):
+        case State.OVER:
+            return "over"
+        case State.TAKEN:
+            return "mine" if alert.taken_by == viewer else "taken"
+        case State.WITH:
+            return "with_them" if alert.taken_by == viewer else "taken"
+        case State.EXHAUSTED:
+            return "exhausted"
+        case State.OPEN:
+            if any(ask.answer == "cant" for ask in asks):
+                return "declined"
+            return "again" if alert.taken_by is not None else "open"
+
+
+async def _values(desk: Desk, alert: Alert) -> dict[str, Value]:
+    house = await desk.house(alert.house_id)
+    shared = alert.person_id in await agreed(desk.work, [alert.person_id], Purpose.SOS_WORDS)
+    return {
+        "name": await name_of(desk, alert.person_id),
+        "house": house.name,
+        "place": house.address or "",
+        "line": f"“{alert.line}”" if alert.line and shared else "",
+        "since": alert.opened_at.astimezone(ZoneInfo(house.zone)).time(),
+        "responder": await name_of(desk, alert.taken_by),
+    }

@@ -1,0 +1,126 @@
+"""What the buttons of an alert's cards do, and what its timers do. Each checks in the row what it relies on."""
+
+from dataclasses import dataclass
+
+from bot.care.alerts.asking import Asking
+from bot.care.alerts.looks import name_of
+from bot.care.alerts.rules import Move, State
+from bot.conversation.desk import Desk
+from bot.conversation.inbound import RowDue
+from storage.problems import Conflict
+from storage.repositories.alerts import Alert
+
+
+@dataclass(frozen=True, slots=True)
+class Presses:
+    """Responders' buttons, and the person's own."""
+
+    asking: Asking
+
+    async def take(self, desk: Desk, row: int) -> None:
+        """I'm on it. Of two at once one wins; the other is told who has it."""
+        before = await _alert(desk, row)
+        alert = await self.asking.move(desk, before, Move.TAKE, taken_by=desk.me.id, taken_at=desk.now, with_at=None)
+        await desk.work.alert_trail.answer(row, desk.me.id, "on_it", desk.now)
+        await self.asking.tell_person(desk, alert, "alert_taken_person", responder=desk.me.name)
+        await self._tell_others(desk, alert, "alert_taken_responder", responder=desk.me.name)
+        self.asking.set_follow_up(desk, alert)
+
+    async def decline(self, desk: Desk, row: int) -> None:
+        """I can't now. When nobody of this step is left, the next is asked at once."""
+        alert = await _alert(desk, row)
+        await desk.work.alert_trail.answer(row, desk.me.id, "cant", desk.now)
+        asks = await desk.work.alert_trail.asks_of([row])
+        waiting = [ask for ask in asks if ask.answer is None and ask.person_id != desk.me.id]
+        if not waiting and alert.state == State.OPEN:
+            await self.asking.climb(desk, alert)
+
+    async def arrive(self, desk: Desk, row: int) -> None:
+        """I'm with them."""
+        before = await self._mine(desk, row)
+        alert = await self.asking.move(desk, before, Move.ARRIVE, with_at=desk.now)
+        await self.asking.tell_person(desk, alert, "alert_with_person", responder=desk.me.name)
+
+    async def hand_back(self, desk: Desk, row: int) -> None:
+        """I can't after all: everybody is asked again."""
+        before = await self._mine(desk, row)
+        await desk.work.alert_trail.answer(row, desk.me.id, "cant", desk.now)
+        await self._reopen(desk, before)
+
+    async def close(self, desk: Desk, row: int) -> None:
+        """It's over, says the responder who had it."""
+        before = await self._mine(desk, row)
+        alert = await self.asking.move(desk, before, Move.CLOSE, ended_at=desk.now, outcome="closed")
+        await self.asking.show_mine(desk, alert)
+        await self.asking.tidy(desk, alert, but=desk.me.id)
+
+    async def ok(self, desk: Desk, row: int) -> None:
+        """I'm OK now, says the person."""
+        before = await _alert(desk, row)
+        alert = await self.asking.move(desk, before, Move.OK, ended_at=desk.now, outcome="ok")
+        if alert.taken_by is not None:
+            await self.asking.tell(desk, alert, [alert.taken_by], "alert_over_responder", name=desk.me.name)
+        await self.asking.tidy(desk, alert)
+
+    # timers
+
+    async def step_due(self, desk: Desk, due: RowDue) -> None:
+        """Nobody answered in time."""
+        alert = await _still(desk, due, State.OPEN)
+        if alert is not None:
+            await self.asking.climb(desk, alert)
+
+    async def follow_due(self, desk: Desk, due: RowDue) -> None:
+        """Somebody is on it, and was not heard of since: they are asked."""
+        alert = await _still(desk, due, State.TAKEN)
+        if alert is not None and alert.taken_by is not None:
+            name = await name_of(desk, alert.person_id)
+            await self.asking.tell(desk, alert, [alert.taken_by], "alert_follow_through", name=name)
+            await self.asking.show(desk, alert, [alert.taken_by])
+            self.asking.set_reopening(desk, alert)
+
+    async def reopen_due(self, desk: Desk, due: RowDue) -> None:
+        """… and did not answer: it opens again."""
+        alert = await _still(desk, due, State.TAKEN)
+        if alert is not None:
+            await self._reopen(desk, alert)
+
+    async def staff_due(self, desk: Desk, due: RowDue) -> None:
+        """Exhausted, and still nobody: staff again."""
+        alert = await _still(desk, due, State.EXHAUSTED)
+        if alert is not None:
+            await self.asking.ask_staff_again(desk, alert)
+
+    async def _reopen(self, desk: Desk, before: Alert) -> None:
+        alert = await self.asking.move(desk, before, Move.HAND_BACK)
+        had_it = await name_of(desk, before.taken_by)
+        await self.asking.tell_person(desk, alert, "alert_again_person", responder=had_it)
+        await self.asking.ask_again(desk, alert)
+
+    async def _tell_others(self, desk: Desk, alert: Alert, phrase: str, *, responder: str) -> None:
+        asked = {ask.person_id for ask in await desk.work.alert_trail.asks_of([alert.id])}
+        await self.asking.tell(
+            desk, alert, sorted(asked - {desk.me.id, alert.person_id}), phrase, responder=responder
+        )
+        await self.asking.tidy(desk, alert, but=desk.me.id)
+
+    async def _mine(self, desk: Desk, row: int) -> Alert:
+        alert = await _alert(desk, row)
+        if alert.taken_by != desk.me.id:
+            raise Conflict("somebody else has it by now")
+        return alert
+
+
+async def _alert(desk: Desk, row: int) -> Alert:
+    found = (await desk.work.alerts.get_many([row])).get(row)
+    if found is None:
+        raise Conflict("the alert is gone")
+    return found
+
+
+async def _still(desk: Desk, due: RowDue, state: State) -> Alert | None:
+    """The alert, if it stands as it stood when the timer was set; else the timer means nothing any more."""
+    alert = (await desk.work.alerts.get_many([due.row])).get(due.row)
+    if alert is None or alert.version != due.fence or alert.state != state:
+        return None
+    return alert

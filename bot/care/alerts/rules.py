@@ -1,0 +1,110 @@
+"""The life of an alert and the plan it follows: pure, with one `transitions` machine for all of them."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from enum import StrEnum
+from typing import Any, Final
+
+from transitions import Machine, MachineError
+
+FOLLOW_THROUGH: Final = timedelta(minutes=10)
+"""An "I'm on it" without "I'm with them" within this long asks again (CARE, "Alerts")."""
+
+REOPEN: Final = timedelta(minutes=5)
+"""When that question too stays unanswered for so long, everyone is asked again."""
+
+ASK_STAFF_AGAIN: Final = timedelta(minutes=5)
+"""An exhausted alert goes on asking staff, this often."""
+
+
+class State(StrEnum):
+    """Where a call for help stands."""
+
+    OPEN = "open"
+    TAKEN = "taken"
+    WITH = "with"
+    EXHAUSTED = "exhausted"
+    OVER = "over"
+
+
+class Move(StrEnum):
+    """What can happen to it."""
+
+    TAKE = "take"  # a responder says: I'm on it
+    ARRIVE = "arrive"  # … I'm with them
+    HAND_BACK = "hand_back"  # … I can't after all; or the question about it stayed unanswered
+    CLIMB = "climb"  # nobody answered in time: the next step is asked too
+    EXHAUST = "exhaust"  # there is no next step
+    CLOSE = "close"  # a responder says: it's over
+    OK = "ok"  # the person says: I'm OK now
+
+
+_WAYS: Final[Sequence[tuple[Move, Sequence[State], State]]] = (
+    (Move.TAKE, (State.OPEN, State.EXHAUSTED), State.TAKEN),
+    (Move.ARRIVE, (State.TAKEN,), State.WITH),
+    (Move.HAND_BACK, (State.TAKEN, State.WITH), State.OPEN),
+    (Move.CLIMB, (State.OPEN,), State.OPEN),
+    (Move.EXHAUST, (State.OPEN,), State.EXHAUSTED),
+    (Move.CLOSE, (State.TAKEN, State.WITH), State.OVER),
+    (Move.OK, (State.OPEN, State.TAKEN, State.WITH, State.EXHAUSTED), State.OVER),
+)
+
+
+@dataclass(eq=False)
+class _Walker:
+    """The scratch model that the machine moves; it lives for one move."""
+
+    state: str = ""
+
+
+class Lifecycle:
+    """One machine, shared by all alerts."""
+
+    def __init__(self) -> None:
+        # Any: transitions is untyped; only State leaves this class.
+        self._machine: Any = Machine(
+            model=None,
+            states=[state.value for state in State],
+            initial=State.OPEN.value,
+            transitions=[
+                {"trigger": move.value, "source": [each.value for each in sources], "dest": dest.value}
+                for move, sources, dest in _WAYS
+            ],
+            auto_transitions=False,
+        )
+
+    def after(self, state: State, move: Move) -> State | None:
+        """The state that follows; None if that can't happen now."""
+        walker = _Walker()
+        self._machine.add_model(walker, initial=state.value)
+        try:
+            self._machine.events[move.value].trigger(walker)
+        except MachineError:
+            return None
+        finally:
+            self._machine.remove_model(walker)
+        return State(walker.state)
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """Who is asked, and how many minutes they have before the next step is asked too."""
+
+    who: str
+    minutes: int
+
+
+SOS_PLAN: Final = (Step("mentor", 3), Step("staff", 5))
+"""The house's mentors, then staff (CARE, "Alerts"). The plan is frozen with the alert when it opens."""
+
+
+def plan_to_json(plan: Sequence[Step]) -> str:
+    """As it is kept with the alert: technical, nobody's words."""
+    return json.dumps([[step.who, step.minutes] for step in plan])
+
+
+def plan_from_json(text: str) -> tuple[Step, ...]:
+    """The inverse of `plan_to_json`."""
+    return tuple(Step(who=str(who), minutes=int(minutes)) for who, minutes in json.loads(text))

@@ -1,0 +1,139 @@
+"""What dialogs may ask about calls for help, and cause; and where the cards and timers are registered."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from bot import policy
+from bot.care.alerts import looks
+from bot.care.alerts.asking import ALERT_CARD, FOLLOW_TIMER, MY_CARD, REOPEN_TIMER, STAFF_TIMER, STEP_TIMER, Asking
+from bot.care.alerts.presses import Presses
+from bot.care.alerts.rules import SOS_PLAN, Lifecycle, State
+from bot.conversation.desk import Desk
+from bot.conversation.registry import CardKind, NotAllowedError, Registry
+from dialogs.values import Option, Text, Value
+from storage.repositories.alerts import Alert
+
+_RECENT: Final = timedelta(days=14)
+
+
+@dataclass(frozen=True, slots=True)
+class _Subject:
+    asking: Asking
+
+    # facts
+
+    async def sos_open(self, desk: Desk) -> Value:
+        return bool(desk.person and await desk.work.alerts.open_for(desk.me.id))
+
+    async def sos_asked(self, desk: Desk) -> Value:
+        """Those asked by the open call, or those who would be asked first by a new one."""
+        for alert in await desk.work.alerts.open_for(desk.me.id):
+            asks = await desk.work.alert_trail.asks_of([alert.id])
+            people = await desk.people({ask.person_id for ask in asks})
+            return tuple(sorted(each.name for each in people.values()))
+        for step in SOS_PLAN:
+            people_asked = await self.asking.responders(desk, desk.house_id, step.who, desk.me.id)
+            if people_asked:
+                return tuple(each.name for each in people_asked)
+        return ()
+
+    async def sos_nobody(self, desk: Desk) -> Value:
+        return not await self.sos_asked(desk)
+
+    async def open_alerts(self, desk: Desk) -> Value:
+        options = []
+        house = await desk.house()
+        for alert in await self._open(desk):
+            responder = await looks.name_of(desk, alert.taken_by)
+            free = alert.state in {State.OPEN, State.EXHAUSTED}
+            state = desk.phrase("alert_state_open") if free else desk.phrase("alert_state_taken", responder=responder)
+            values: dict[str, Value] = {
+                "name": await looks.name_of(desk, alert.person_id),
+                "since": alert.opened_at.astimezone(ZoneInfo(house.zone)).time(),
+                "state": state,
+            }
+            options.append(Option(str(alert.id), Text(desk.library.phrases["alert_line"], values)))
+        return tuple(options)
+
+    async def any_open_alerts(self, desk: Desk) -> Value:
+        return bool(await self._open(desk))
+
+    async def on_call(self, desk: Desk) -> Value:
+        return await self._names(desk, SOS_PLAN[0].who)
+
+    async def on_call_next(self, desk: Desk) -> Value:
+        return await self._names(desk, SOS_PLAN[1].who)
+
+    # actions
+
+    async def raise_sos(self, desk: Desk, arguments: Mapping[str, Value]) -> None:
+        del arguments
+        if await self.asking.open(desk) is None:
+            for alert in await desk.work.alerts.open_for(desk.me.id):
+                await self.asking.show_mine(desk, alert)
+
+    async def add_sos_words(self, desk: Desk, arguments: Mapping[str, Value]) -> None:
+        """Kept with the call, and shown to those asked if the person agreed to that."""
+        words = str(arguments["words"])
+        for alert in await desk.work.alerts.open_for(desk.me.id):
+            await desk.work.alerts.set_line(alert.id, desk.me.id, words)
+            await self.asking.tidy(desk, alert)
+
+    async def show_alert(self, desk: Desk, arguments: Mapping[str, Value]) -> None:
+        row = int(str(arguments["alert"]))
+        alert = (await desk.work.alerts.get_many([row])).get(row)
+        if alert is None or alert.house_id != desk.house_id:
+            raise NotAllowedError("another house's alert")
+        await self.asking.invite(desk, alert)
+        await self.asking.show(desk, alert, [desk.me.id])
+
+    async def _open(self, desk: Desk) -> list[Alert]:
+        recent = await desk.work.alerts.of_house(desk.house_id, desk.now - _RECENT)
+        return [alert for alert in recent if alert.ended_at is None and alert.person_id != desk.me.id]
+
+    async def _names(self, desk: Desk, role: str) -> Value:
+        return tuple(each.name for each in await self.asking.responders(desk, desk.house_id, role, 0))
+
+
+def register(registry: Registry) -> None:
+    """Adds everything about calls for help."""
+    asking = Asking(Lifecycle(), registry)
+    presses = Presses(asking)
+    subject = _Subject(asking)
+    for name, fact in (
+        ("sos_open", subject.sos_open),
+        ("sos_asked", subject.sos_asked),
+        ("sos_nobody", subject.sos_nobody),
+    ):
+        registry.fact(name, policy.MEMBERS, fact)
+    for name, fact in (
+        ("open_alerts", subject.open_alerts),
+        ("any_open_alerts", subject.any_open_alerts),
+        ("on_call", subject.on_call),
+        ("on_call_next", subject.on_call_next),
+    ):
+        registry.fact(name, policy.RESPONDERS, fact)
+    registry.action("raise_sos", policy.MEMBERS, subject.raise_sos)
+    registry.action("add_sos_words", policy.MEMBERS, subject.add_sos_words)
+    registry.action("show_alert", policy.RESPONDERS, subject.show_alert)
+    registry.card(
+        CardKind(
+            name=ALERT_CARD,
+            look=looks.to_responder,
+            presses={
+                "take_alert": presses.take,
+                "decline_alert": presses.decline,
+                "arrive": presses.arrive,
+                "hand_back": presses.hand_back,
+                "close_alert": presses.close,
+            },
+        )
+    )
+    registry.card(CardKind(name=MY_CARD, look=looks.to_person, presses={"end_alert": presses.ok}))
+    registry.timer(STEP_TIMER, presses.step_due)
+    registry.timer(FOLLOW_TIMER, presses.follow_due)
+    registry.timer(REOPEN_TIMER, presses.reopen_due)
+    registry.timer(STAFF_TIMER, presses.staff_due)

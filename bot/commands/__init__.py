@@ -1,0 +1,1 @@
+"""What the `hearth` command does, one file a command."""

@@ -1,0 +1,31 @@
+"""`hearth backup FILE`: a copy of the database, whole, while the bot runs."""
+
+import asyncio
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import typer
+
+from bot.settings import Settings, SettingsError
+
+
+async def copy(settings: Settings, file: Path) -> None:
+    """Copies a SQLite database page by page. Raises SettingsError where that can't be done."""
+    source = settings.sqlite_file
+    if source is None:
+        raise SettingsError("hearth backup copies SQLite files; for PostgreSQL use pg_dump.")
+    if not source.exists():
+        raise SettingsError(f"There is no database at {source} yet.")
+    if file.exists():
+        raise SettingsError(f"{file} exists already; name another file.")
+    await asyncio.to_thread(_copy, source, file)
+    typer.echo(f"{file}: done. Without the secret keys it can't be read: keep them too, apart from it.")
+
+
+def _copy(source: Path, target: Path) -> None:
+    part = target.with_name(target.name + ".part")
+    with closing(sqlite3.connect(source)) as old, closing(sqlite3.connect(part)) as new:
+        old.backup(new)
+    part.chmod(0o600)
+    part.replace(target)

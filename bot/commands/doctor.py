@@ -1,0 +1,89 @@
+"""`hearth doctor`: what is wrong with the set-up, and how to mend it, a line each."""
+
+import stat
+from collections.abc import AsyncIterator
+from datetime import date
+from pathlib import Path
+
+import typer
+from telegram import Bot
+from telegram.error import InvalidToken, TelegramError
+
+from bot.clock import SystemClock
+from bot.keys import key_file, open_keyring
+from bot.settings import Settings, SettingsError, read_settings
+from dialogs.library import ContentError, Library, open_library
+from storage.database import Database
+from storage.problems import StorageProblem
+
+
+async def examine() -> int:
+    """Prints what it finds. Returns 0 when all is well, 1 when something is to be mended, 2 for a wrong setting."""
+    try:
+        settings = read_settings()
+    except SettingsError as error:
+        typer.echo(f"✗ {error}")
+        return 2
+    troubles = [trouble async for trouble in _troubles(settings)]
+    for trouble in troubles:
+        typer.echo(f"✗ {trouble}")
+    if not troubles:
+        typer.echo("✓ All is well.")
+    return 1 if troubles else 0
+
+
+async def _troubles(settings: Settings) -> AsyncIterator[str]:
+    try:
+        for line in _old_numbers(open_library(), SystemClock().now().date()):
+            yield line
+    except ContentError as error:
+        yield f"The content has mistakes; run: python -m dialogs check\n{error}"
+    if settings.bot_token is None:
+        yield "HEARTH_BOT_TOKEN is not set, so hearth opens the sandbox; BotFather gives you one."
+    elif (trouble := await _telegram(settings)) is not None:
+        yield trouble
+    for trouble in _files(settings):
+        yield trouble
+    try:
+        async with Database(settings.database_url, open_keyring(settings)):
+            pass
+    except (StorageProblem, SettingsError) as problem:
+        yield str(problem)
+
+
+def _old_numbers(library: Library, today: date) -> list[str]:
+    return [
+        f"Nobody has checked this number for a year: {line.says} (see dialogs/content/crisis/numbers.yaml)"
+        for line in library.numbers.past_review(today)
+    ]
+
+
+async def _telegram(settings: Settings) -> str | None:
+    try:
+        async with Bot(settings.token, base_url=f"{settings.bot_api_url}/bot"):
+            return None
+    except InvalidToken:
+        return "Telegram does not know this token; check HEARTH_BOT_TOKEN."
+    except TelegramError as error:
+        return f"The Bot API can't be reached ({type(error).__name__}); check the network, and HEARTH_BOT_API_URL."
+
+
+def _files(settings: Settings) -> list[str]:
+    troubles = []
+    key = key_file(settings)
+    if settings.secret_keys is None and key is not None:
+        troubles.append(
+            f"HEARTH_SECRET_KEYS is not set, so the key lies in {key}, beside the database it seals; "
+            "put it into the environment, keep a copy elsewhere, and delete the file."
+        )
+    database = settings.sqlite_file
+    troubles += [
+        f"{file} can be read by others on this machine; run: chmod 600 {file}"
+        for file in (database, key)
+        if file is not None and _open_to_others(file)
+    ]
+    return troubles
+
+
+def _open_to_others(file: Path) -> bool:
+    return file.exists() and bool(file.stat().st_mode & (stat.S_IRGRP | stat.S_IROTH))

@@ -1,0 +1,55 @@
+"""`hearth invite`: a link and a code, printed."""
+
+import typer
+from telegram import Bot
+from telegram.error import TelegramError
+
+from bot.app import BOT_USERNAME
+from bot.clock import SystemClock
+from bot.house.invites import link_to, make_invite
+from bot.ids import RandomIds
+from bot.keys import open_keyring
+from bot.membership.atlas import all_zones
+from bot.policy import Role
+from bot.settings import Settings, SettingsError
+from storage.database import Database
+
+
+async def make(settings: Settings, *, house: str, role: str, country: str, zone: str) -> None:
+    """Makes the invite and prints it. Raises SettingsError for a role, country or zone that is none."""
+    if role not in set(Role):
+        raise SettingsError(f"{role!r} is no role: it is staff, mentor or participant.")
+    if not house.strip():
+        raise SettingsError("A house needs a name.")
+    if not (len(country) == 2 and country.isascii() and country.isalpha()):
+        raise SettingsError(f"{country!r} is no country: two letters, such as US.")
+    if zone not in all_zones():
+        raise SettingsError(f"{zone!r} is no time zone: such as America/New_York.")
+    clock = SystemClock()
+    async with Database(settings.database_url, open_keyring(settings)) as database, database.write() as work:
+        code = await make_invite(
+            work,
+            RandomIds(clock.now),
+            clock.now(),
+            house_name=house,
+            role=Role(role),
+            country=country.upper(),
+            zone=zone,
+        )
+        username = await work.settings.get(BOT_USERNAME)
+        await work.commit()
+    username = username or await _ask_telegram(settings)
+    if username:
+        typer.echo(link_to(username, code))
+    typer.echo(f"Code: {code}")
+
+
+async def _ask_telegram(settings: Settings) -> str | None:
+    """The bot's own name; None when there is no token, or nobody answers: then the code alone must do."""
+    if settings.bot_token is None:
+        return None
+    try:
+        async with Bot(settings.token, base_url=f"{settings.bot_api_url}/bot") as bot:
+            return (await bot.get_me()).username
+    except TelegramError:
+        return None

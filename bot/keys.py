@@ -1,0 +1,55 @@
+"""The secret keys, from the environment; or, so that a first try needs nothing, from a file beside the database."""
+
+import os
+from pathlib import Path
+from typing import Final
+
+import structlog
+
+from bot.settings import Settings, SettingsError
+from storage.sealing import KeyProblem, Keyring, new_key, parse_keys
+
+KEY_FILE: Final = "hearth.key"
+
+log = structlog.get_logger(__name__)
+
+
+def open_keyring(settings: Settings) -> Keyring:
+    """The keyring. Raises SettingsError when a key is not one, or PostgreSQL is used without any.
+
+    With SQLite and no HEARTH_SECRET_KEYS, a key is made once and kept, readable by nobody else, in `hearth.key`
+    beside the database: `hearth doctor` says why it belongs elsewhere.
+    """
+    try:
+        if settings.secret_keys is not None:
+            return Keyring(parse_keys(settings.secret_keys.get_secret_value()))
+        file = key_file(settings)
+        if file is None:
+            raise SettingsError("Set HEARTH_SECRET_KEYS (hearth keys new makes one); with PostgreSQL it is needed.")
+        return Keyring(parse_keys(_read_or_make(file)))
+    except KeyProblem as problem:
+        raise SettingsError(f"HEARTH_SECRET_KEYS: {problem}") from None
+
+
+def key_file(settings: Settings) -> Path | None:
+    """Where the key made for a first try is kept; None where the database is not a file."""
+    database = settings.sqlite_file
+    return None if database is None else database.with_name(KEY_FILE)
+
+
+def _read_or_make(file: Path) -> str:
+    try:
+        return file.read_text(encoding="ascii").strip()
+    except FileNotFoundError:
+        pass
+    except (OSError, UnicodeDecodeError):
+        raise SettingsError(f"{file} can't be read; it holds the key of your database. Restore it.") from None
+    key = new_key()
+    try:
+        descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except OSError as error:
+        raise SettingsError(f"{file} can't be written ({error.strerror}); set HEARTH_SECRET_KEYS instead.") from None
+    with os.fdopen(descriptor, "w", encoding="ascii") as opened:
+        opened.write(key + "\n")
+    log.warning("key.made", file=file.name, advice="keep it apart from the database: set HEARTH_SECRET_KEYS")
+    return key

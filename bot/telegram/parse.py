@@ -1,0 +1,162 @@
+"""From one raw update to what happened. Each is parsed apart: a malformed one costs only itself.
+
+The raw JSON is read here by hand. python-telegram-bot's own types raise on a missing field and take longer than
+a whole turn; what Hearth needs of an update is a dozen fields.
+"""
+
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+import orjson
+
+from bot.conversation import buttons
+from bot.conversation.inbound import CommandGiven, Given, Ignored, Inbound, ReachChanged, Sender
+from dialogs.inputs import ChoicePressed, MediaSent, TextSent
+
+# Any throughout: an update is whatever came in.
+Raw = Mapping[str, Any]
+
+ALLOWED_UPDATES: Final = ("message", "edited_message", "callback_query", "my_chat_member")
+
+_MEDIA: Final = (
+    "photo", "voice", "video_note", "video", "audio", "animation", "document", "sticker",
+    "location", "venue", "contact", "poll", "dice", "game", "story", "paid_media", "checklist",
+)  # fmt: skip
+_NAME_LIMIT: Final = 64
+_STALE: Final = ChoicePressed(-1, "?")
+"""A button that we never wrote: answered as an old one, kindly."""
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """What happened, and the tap to be answered at once, if there is one."""
+
+    inbound: Inbound
+    callback_id: str | None = None
+
+
+def parse(raw: object, *, username: str) -> Parsed:
+    """Reads one update. Never raises: what can't be read is ignored, and marked as handled if it has an id."""
+    try:
+        return _parse(_mapping(raw), username)
+    except (KeyError, TypeError, ValueError, AttributeError, RecursionError) as error:
+        return Parsed(Inbound(given=Ignored(type(error).__name__), update_id=update_id_of(raw)))
+
+
+def update_id_of(raw: object) -> int | None:
+    """The update's id, if it has a usable one."""
+    value = raw.get("update_id") if isinstance(raw, dict) else None
+    return value if isinstance(value, int) and not isinstance(value, bool) and 0 <= value < 2**62 else None
+
+
+def _parse(raw: Raw, username: str) -> Parsed:
+    update_id = update_id_of(raw)
+    if update_id is None:
+        raise ValueError("no update id")
+    match raw:
+        case {"callback_query": query}:
+            return _tap(update_id, _mapping(query), raw)
+        case {"message": message}:
+            return _message(update_id, _mapping(message), raw, username)
+        case {"my_chat_member": change}:
+            return _member(update_id, _mapping(change))
+        case _:
+            kind = next((key for key in raw if key != "update_id"), "nothing")
+            return Parsed(Inbound(given=Ignored(kind), update_id=update_id))
+
+
+def _message(update_id: int, message: Raw, raw: Raw, username: str) -> Parsed:
+    given = _said(message, username)
+    if _mapping(message["chat"]).get("type") != "private" or isinstance(given, Ignored):
+        return Parsed(Inbound(given=Ignored("not for us"), update_id=update_id))
+    sender = _sender(_mapping(message["from"]))
+    if sender is None:
+        return Parsed(Inbound(given=Ignored("a bot"), update_id=update_id))
+    return Parsed(Inbound(given=given, sender=sender, update_id=update_id, raw=orjson.dumps(raw)))
+
+
+def _said(message: Raw, username: str) -> Given:
+    text = message.get("text")
+    if isinstance(text, str):
+        forwarded = "forward_origin" in message
+        return TextSent(text) if forwarded or not text.startswith("/") else _command(text, username)
+    for kind in _MEDIA:
+        if kind in message:
+            caption = message.get("caption")
+            return MediaSent(kind, _file(message[kind]), caption if isinstance(caption, str) else "")
+    return Ignored("a service message")
+
+
+def _command(text: str, username: str) -> Given:
+    first, _, argument = text[1:].partition(" ")
+    name, _, addressee = first.partition("@")
+    if addressee and addressee.lower() != username.lower():
+        return Ignored("for another bot")
+    if not name.isascii() or not name.replace("_", "").isalnum():
+        return TextSent(text)
+    return CommandGiven(name.lower(), argument.strip()[:64])
+
+
+def _file(media: object) -> str:
+    """What names the file, where there is one. Of a photo's sizes, the largest."""
+    if isinstance(media, list) and media:
+        media = media[-1]
+    value = media.get("file_id") if isinstance(media, dict) else None
+    return value if isinstance(value, str) else ""
+
+
+def _tap(update_id: int, query: Raw, raw: Raw) -> Parsed:
+    callback_id = query["id"] if isinstance(query["id"], str) else None
+    sender = _sender(_mapping(query["from"]))
+    message = query.get("message")
+    chat = message.get("chat") if isinstance(message, dict) else None
+    if sender is None or not isinstance(chat, dict) or chat.get("type") != "private":
+        return Parsed(Inbound(given=Ignored("not for us"), update_id=update_id), callback_id)
+    data = query.get("data")
+    given = (buttons.read(data) if isinstance(data, str) else None) or _STALE
+    message_id = message.get("message_id") if isinstance(message, dict) else None
+    inbound = Inbound(
+        given=given,
+        sender=sender,
+        update_id=update_id,
+        message_id=message_id if isinstance(message_id, int) else None,
+        raw=orjson.dumps(raw),
+    )
+    return Parsed(inbound, callback_id)
+
+
+def _member(update_id: int, change: Raw) -> Parsed:
+    sender = _sender(_mapping(change["from"]))
+    if sender is None or _mapping(change["chat"]).get("type") != "private":
+        return Parsed(Inbound(given=Ignored("not for us"), update_id=update_id))
+    blocked = _mapping(change["new_chat_member"]).get("status") == "kicked"
+    return Parsed(Inbound(given=ReachChanged(blocked), sender=sender, update_id=update_id))
+
+
+def _sender(person: Raw) -> Sender | None:
+    """Who it is from; None for bots, ourselves among them."""
+    telegram_id = person["id"]
+    if person.get("is_bot") or not isinstance(telegram_id, int) or not 0 < telegram_id < 2**52:
+        return None
+    language = person.get("language_code")
+    return Sender(
+        telegram_id=telegram_id,
+        first_name=clean_name(str(person.get("first_name", ""))),
+        language=language if isinstance(language, str) else None,
+    )
+
+
+def clean_name(name: str) -> str:
+    """A name as it can stand in a sentence: no line breaks, no invisible marks that would turn the text around."""
+    kept = "".join(
+        character if unicodedata.category(character)[0] != "C" or character == "\u200d" else " " for character in name
+    )
+    return " ".join(kept.split())[:_NAME_LIMIT].strip() or "🙂"
+
+
+def _mapping(value: object) -> Raw:
+    if not isinstance(value, dict):
+        raise TypeError("not an object")
+    return value
