@@ -8,9 +8,10 @@ from typing import Any
 import yaml
 from pydantic import ValidationError
 
+from dialogs.cards import Card
 from dialogs.engine import Script
 from dialogs.migrations import MigrationError, migrate
-from dialogs.model import SPEC, Card, Dialog, Phrases
+from dialogs.model import SPEC, Dialog, Phrases
 from dialogs.numbers import Country, Numbers
 from dialogs.reading import read_yaml
 from dialogs.texts import Catalogues, read_catalogues

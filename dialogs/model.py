@@ -68,7 +68,8 @@ def _cases(raw: Any) -> Any:
             return raw
 
 
-def _choices(raw: Any) -> Any:
+def as_choices(raw: Any) -> Any:
+    """Buttons written as a mapping, key by key, in the long form of a list."""
     if isinstance(raw, dict):
         return tuple(
             {"key": str(key), **(body if isinstance(body, dict) else {"label": body})} for key, body in raw.items()
@@ -86,7 +87,7 @@ class Choice(Content):
 
 
 Next = Annotated[tuple[Case, ...], BeforeValidator(_cases)]
-Choices = Annotated[tuple[Choice, ...], BeforeValidator(_choices)]
+Choices = Annotated[tuple[Choice, ...], BeforeValidator(as_choices)]
 
 
 class After(Content):
@@ -351,43 +352,6 @@ class Dialog(Content):
         """The names it can know without asking a fact."""
         saves = {node.save for node in self.nodes.values() if isinstance(node, Waiting) and node.save}
         return frozenset(saves | set(self.parameters))
-
-
-class Pressable(Content):
-    """A button of a card: does an action on the card's row, opens a dialog with it, or both in that order."""
-
-    key: str = Field(pattern=r"^[a-z0-9_.-]{1,16}$")
-    label: str
-    do: str | None = None
-    go: str | None = None
-
-
-class Face(Content):
-    """How a card looks while its row is in one state, for one kind of reader."""
-
-    say: str
-    rows: Annotated[tuple[Pressable, ...], BeforeValidator(_choices)] = Field(default=(), alias="choices")
-
-    def texts(self) -> Iterator[str]:
-        """The words and the labels."""
-        yield self.say
-        for button in self.rows:
-            yield button.label
-
-
-class Card(Content):
-    """A message that stands for a row. A press is good if, and only if, the row's present face offers it."""
-
-    spec: Literal[1]
-    card: str = Field(pattern=r"^[a-z][a-z0-9_]{1,15}$")
-    revision: int = Field(ge=1)
-    title: str
-    faces: Mapping[str, Face]
-
-    def texts(self) -> Iterator[str]:
-        """Every English text in it."""
-        for face in self.faces.values():
-            yield from face.texts()
 
 
 class Phrases(Content):

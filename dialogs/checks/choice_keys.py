@@ -3,8 +3,9 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from dialogs.cards import Pressable
 from dialogs.library import Problem, Source
-from dialogs.model import AskNode, Choice, Node, PickNode, Pressable, RateNode
+from dialogs.model import AskNode, Choice, Node, PickNode, RateNode
 from dialogs.wording import DONE, SKIP
 
 

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import UTC
 from typing import Literal, TypeAlias
 
+from dialogs.cards import Card
 from dialogs.library import Source
-from dialogs.model import Card, ChooseNode, Dialog, Node, PaceNode, PickNode, RateNode, SayNode, Waiting
+from dialogs.model import ChooseNode, Dialog, Node, PaceNode, PickNode, RateNode, SayNode, Waiting
 from dialogs.texts import SOURCE_LOCALE, Reader
 from dialogs.values import Text, Value
 from dialogs.wording import RATES_IN_A_ROW

@@ -2,9 +2,10 @@
 
 from collections.abc import Mapping
 
+from dialogs.cards import Card
 from dialogs.engine import Script
 from dialogs.library import Library, Source
-from dialogs.model import Card, Dialog
+from dialogs.model import Dialog
 from dialogs.reading import read_yaml
 from dialogs.texts import Catalogues
 from dialogs.vocabulary import Vocabulary

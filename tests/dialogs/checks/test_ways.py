@@ -2,9 +2,10 @@
 
 from collections.abc import Callable, Iterator
 
+from dialogs.cards import Card
 from dialogs.checks import dangling, dead_end, loop_without_wait, names, not_leavable, unreachable
 from dialogs.library import Problem, Source
-from dialogs.model import Card, Dialog
+from dialogs.model import Dialog
 from tests.dialogs.support import card_of, dialog_of, source_of
 
 
