@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Annotated, NoReturn
 
 import typer
+import yaml
 from babel import Locale, UnknownLocaleError
 from rich.console import Console
 
@@ -124,9 +125,12 @@ def transcripts(
 
 def _fact(pair: str) -> tuple[str, object]:
     name, found, value = pair.partition("=")
-    if not found:
-        _stop(f"“{pair}” is no fact. Write it as name=value.")
-    return name, read_yaml(value)
+    try:
+        if found:
+            return name, read_yaml(value)
+    except yaml.YAMLError:
+        pass  # said below, in the same words
+    _stop(f"“{pair}” is no fact. Write it as name=value, a list as name=[one, two].")
 
 
 def _source(content: Path, locales: Path) -> Source:

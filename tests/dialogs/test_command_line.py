@@ -99,8 +99,9 @@ def test_facts_can_be_given_and_a_conversation_recorded(tmp_path: Path) -> None:
     assert path.read_text(encoding="utf-8").startswith("facts:\n  joined: false\n---\n(goes on in welcome)\n")
 
 
-def test_a_fact_without_a_value_is_wrong_use() -> None:
-    code, shown = _run("play", "start", "--facts", "joined")
+@pytest.mark.parametrize("fact", ["joined", "joined=[", "joined={a"])
+def test_a_fact_that_cannot_be_read_is_wrong_use(fact: str) -> None:
+    code, shown = _run("play", "start", "--facts", fact)
 
     assert code == 2
     assert "name=value" in shown
