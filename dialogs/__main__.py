@@ -126,10 +126,13 @@ def transcripts(
 def _fact(pair: str) -> tuple[str, object]:
     name, found, value = pair.partition("=")
     try:
-        if found:
-            return name, read_yaml(value)
+        read = read_yaml(value) if found else _no_fact(pair)
     except yaml.YAMLError:
-        pass  # said below, in the same words
+        _no_fact(pair)
+    return name, read
+
+
+def _no_fact(pair: str) -> NoReturn:
     _stop(f"“{pair}” is no fact. Write it as name=value, a list as name=[one, two].")
 
 
