@@ -53,6 +53,7 @@ def sandbox(
     """Open three phones on a house of your own, on this machine; no token, no internet."""
     from bot.commands.sandbox import serve  # noqa: PLC0415
 
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     _do(serve(port=port, folder=folder, browser=browser))
 
 
@@ -82,7 +83,7 @@ def backup(file: Annotated[Path, typer.Argument(help="where the copy goes; it mu
     """Copy the database, while the bot runs, into FILE (SQLite; PostgreSQL has pg_dump)."""
     from bot.commands.backup import copy  # noqa: PLC0415
 
-    _do(copy(read_settings(), file))
+    copy(read_settings(), file)
 
 
 @database_commands.command("upgrade")

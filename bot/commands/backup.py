@@ -1,6 +1,5 @@
 """`hearth backup FILE`: a copy of the database, whole, while the bot runs."""
 
-import asyncio
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -10,7 +9,7 @@ import typer
 from bot.settings import Settings, SettingsError
 
 
-async def copy(settings: Settings, file: Path) -> None:
+def copy(settings: Settings, file: Path) -> None:
     """Copies a SQLite database page by page. Raises SettingsError where that can't be done."""
     source = settings.sqlite_file
     if source is None:
@@ -19,7 +18,7 @@ async def copy(settings: Settings, file: Path) -> None:
         raise SettingsError(f"There is no database at {source} yet.")
     if file.exists():
         raise SettingsError(f"{file} exists already; name another file.")
-    await asyncio.to_thread(_copy, source, file)
+    _copy(source, file)
     typer.echo(f"{file}: done. Without the secret keys it can't be read: keep them too, apart from it.")
 
 

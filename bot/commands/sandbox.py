@@ -34,7 +34,6 @@ _HOUSES: Final = ("Maple House", "Cedar House", "Birch House", "Willow House", "
 async def serve(*, port: int, folder: Path, browser: bool) -> None:
     """Runs until Ctrl-C. What happened is kept in `folder`, and goes on next time."""
     set_up_logs(level=30)
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     stop = stop_on_signals()
     clock = SystemClock()
     houses = _Houses()

@@ -73,9 +73,8 @@ class Conversation:
                     await self._advance(desk, TimerFired(turn), Speech(desk))
             case PromptDue():
                 await self._prompt(desk, given)
-            case LeftAlone(turn=turn):
-                if desk.progress.place is not None and desk.progress.turn == turn:
-                    self._say(desk, "still_here")
+            case LeftAlone():
+                self._nudge(desk)
             case ReachChanged(blocked=blocked):
                 if desk.person is not None:
                     await desk.work.people.set_reach(desk.person.id, "blocked" if blocked else "ok")
@@ -252,6 +251,14 @@ class Conversation:
                 case Open():
                     opened = effect
         return opened
+
+    def _nudge(self, desk: Desk) -> None:
+        """Once, and only where something was answered: nobody needs to hear that a menu is still open."""
+        place = desk.progress.place
+        if place is not None and not desk.nudged:
+            desk.nudged = True
+            if self._worth_keeping(place) and not desk.idle:
+                self._say(desk, "still_here")
 
     def _worth_keeping(self, place: Place) -> bool:
         """Whether something was answered in it, so that coming back to it would be a kindness."""

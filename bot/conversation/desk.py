@@ -47,6 +47,8 @@ class Desk:
     progress: Progress = field(default_factory=Progress)
     stored_turn: int = 0
     touched_at: datetime | None = None
+    nudged: bool = False
+    was_nudged: bool = False
     update_id: int | None = None
     answers: Mapping[str, Plain] = field(default_factory=dict)
     outgoing: list[Outgoing] = field(default_factory=list)

@@ -56,6 +56,8 @@ async def set_desks(table: Table, batch: Sequence[Inbound]) -> list[Desk]:
                 progress=_progress(stored),
                 stored_turn=stored.turn if stored is not None else 0,
                 touched_at=stored.touched_at if stored is not None else None,
+                nudged=stored.nudged if stored is not None else False,
+                was_nudged=stored.nudged if stored is not None else False,
                 update_id=inbound.update_id,
             )
         )
@@ -64,7 +66,7 @@ async def set_desks(table: Table, batch: Sequence[Inbound]) -> list[Desk]:
 
 async def clear_desks(work: UnitOfWork, desks: Sequence[Desk]) -> None:
     """Writes where everybody stands now, and their timers. Raises Conflict when somebody else was first."""
-    moved = [_saved(desk) for desk in desks if desk.person is not None and desk.progress.turn != desk.stored_turn]
+    moved = [_saved(desk) for desk in desks if desk.person is not None and _changed(desk)]
     if moved and await work.progress.save(moved):
         raise Conflict("Somebody's turn was taken elsewhere meanwhile.")
     timers = [timer for desk in desks for timer in desk.timers]
@@ -85,14 +87,20 @@ def _progress(stored: StoredProgress | None) -> Progress:
     return Progress() if stored is None else Progress.from_json(stored.turn, stored.state)
 
 
+def _changed(desk: Desk) -> bool:
+    return desk.progress.turn != desk.stored_turn or desk.nudged != desk.was_nudged
+
+
 def _saved(desk: Desk) -> NewProgress:
     place = desk.progress.place
+    answered = desk.progress.turn != desk.stored_turn
     return NewProgress(
         person_id=desk.me.id,
         expected=desk.stored_turn,
         turn=desk.progress.turn,
         state=desk.progress.to_json(),
-        touched_at=desk.now,
+        touched_at=desk.now if answered or desk.touched_at is None else desk.touched_at,
+        nudged=desk.nudged and not answered,
         dialog=place.dialog if place else None,
         node=place.node if place else None,
         revision=place.revision if place else None,

@@ -59,9 +59,7 @@ class PromptDue:
 
 @dataclass(frozen=True, slots=True)
 class LeftAlone:
-    """The person's dialog has stood untouched for a while at `turn`."""
-
-    turn: int
+    """The person's dialog has stood untouched for a while."""
 
 
 @dataclass(frozen=True, slots=True)

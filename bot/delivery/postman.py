@@ -14,7 +14,7 @@ from typing import Final, Protocol
 import structlog
 
 from bot.clock import Clock
-from bot.delivery.letters import Letter, Outcome, Picture, Reason, Refused, Unsure, Wait
+from bot.delivery.letters import Letter, Outcome, Picture, Reason, Refused, Unsure, Wait, shortened
 from bot.delivery.outgoing import Errand, Outgoing
 from bot.delivery.promises import (
     BULK,
@@ -336,7 +336,7 @@ class Postman:
             self._queue.release(item.chat)
 
     async def _carry(self, item: _Item) -> Outcome:
-        letter, edits = item.errand.letter, item.errand.edits
+        letter, edits = shortened(item.errand.letter), item.errand.edits
         if item.errand.commands:
             return await self._carrier.set_commands(item.errand.commands, chat_id=item.chat)
         if edits is not None and item.errand.buttons_only:

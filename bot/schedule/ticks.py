@@ -1,4 +1,4 @@
-"""The system's own ticks, on APScheduler: look for what is due. People's times are rows; nothing here knows anybody."""
+"""The system's own ticks, on APScheduler: look for what is due. People's times are rows; no job knows anybody."""
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
@@ -13,14 +13,18 @@ from apscheduler.triggers.interval import IntervalTrigger
 from bot.clock import Clock
 from bot.conversation import prompts
 from bot.conversation.door import Door
-from bot.conversation.inbound import DialogDue, Inbound, RowDue
+from bot.conversation.inbound import DialogDue, Inbound, LeftAlone, RowDue
 from bot.delivery.postman import Postman
 from bot.ids import Ids
 from storage.database import Database
 from storage.problems import StorageProblem
 from storage.repositories.timers import Timer
 
+NUDGE_AFTER: Final = timedelta(minutes=10)
+"""A dialog left alone is nudged once, after so long."""
+
 _TIMERS_AT_ONCE: Final = 200
+_NUDGES_AT_ONCE: Final = 100
 _HANDLED_KEPT: Final = timedelta(hours=48)
 _LETTERS_KEPT: Final = timedelta(days=7)
 _FAILURES_KEPT: Final = timedelta(days=30)
@@ -99,6 +103,15 @@ class Ticks:
 
     async def _sweep(self) -> None:
         await self._postman.sweep()
+        await self._look_after_the_left_alone()
+
+    async def _look_after_the_left_alone(self) -> None:
+        """Whoever stopped in the middle of a dialog is asked once whether they are still there."""
+        now = self._clock.now()
+        async with self._database.read() as work:
+            waiting = await work.progress.idle(now - NUDGE_AFTER, _NUDGES_AT_ONCE, nudged=False)
+        if waiting:
+            await self._door.take([Inbound(given=LeftAlone(), person_id=person) for person in waiting])
 
     async def _tidy(self) -> None:
         async with self._database.write() as work:

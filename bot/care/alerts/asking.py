@@ -63,7 +63,7 @@ class Asking:
     async def ask_again(self, desk: Desk, alert: Alert) -> None:
         """Whoever had it can't after all: everybody asked so far is asked again, and the clock starts anew."""
         asked = {ask.person_id for ask in await desk.work.alert_trail.asks_of([alert.id])} - {alert.person_id}
-        people = await self._reachable(desk, sorted(asked), alert)
+        people = await self._reachable(desk, sorted(asked))
         await self._ring(desk, alert, people)
         self._set(desk, STEP_TIMER, alert, timedelta(minutes=rules.plan_from_json(alert.plan)[alert.step].minutes))
 
@@ -115,13 +115,13 @@ class Asking:
         person = (await desk.people([alert.person_id])).get(alert.person_id)
         if person is None:
             return
-        self._write(desk, person, phrase, values, Kind.CRISIS, alert)
+        self._write(desk, person, Kind.CRISIS, alert, Text(desk.library.phrases[phrase], values))
         await cards.refresh(desk, self._card(MY_CARD), alert.id, [alert.person_id])
 
     async def tell(self, desk: Desk, alert: Alert, people: Sequence[int], phrase: str, **values: Value) -> None:
         """A new message to responders, for what must be noticed."""
         for person in (await desk.people(people)).values():
-            self._write(desk, person, phrase, values, Kind.ALERT, alert)
+            self._write(desk, person, Kind.ALERT, alert, Text(desk.library.phrases[phrase], values))
 
     async def tidy(self, desk: Desk, alert: Alert, *, but: int | None = None) -> None:
         """Everybody's card shows how things stand now. Edits don't ring."""
@@ -169,10 +169,9 @@ class Asking:
     async def responders(self, desk: Desk, house_id: int, role: str, but: int) -> list[Person]:
         """People with a role in the house who can be reached, without the one who asks."""
         ids = await desk.work.memberships.with_role(house_id, role, desk.now)
-        people = await desk.people(each for each in ids if each != but)
-        return [people[each] for each in ids if each in people and people[each].reach in {"ok", "unknown"}]
+        return await self._reachable(desk, [each for each in ids if each != but])
 
-    async def _reachable(self, desk: Desk, ids: Sequence[int], alert: Alert) -> list[Person]:
+    async def _reachable(self, desk: Desk, ids: Sequence[int]) -> list[Person]:
         people = await desk.people(ids)
         return [people[each] for each in ids if each in people and people[each].reach in {"ok", "unknown"}]
 
@@ -190,13 +189,10 @@ class Asking:
         """The question about it was asked; without an answer the alert opens again."""
         self._set(desk, REOPEN_TIMER, alert, rules.REOPEN)
 
-    def _write(
-        self, desk: Desk, person: Person, phrase: str, values: dict[str, Value], kind: Kind, alert: Alert
-    ) -> None:
-        words = desk.render(Text(desk.library.phrases[phrase], values), reader_of(person))
+    def _write(self, desk: Desk, person: Person, kind: Kind, alert: Alert, words: Text) -> None:
         desk.send_to(
             person,
-            Errand(letter=Letter(text=words)),
+            Errand(letter=Letter(text=desk.render(words, reader_of(person)))),
             kind,
             purpose="alert",
             about_id=alert.person_id,
