@@ -37,9 +37,9 @@ class Timekeeper:
                 case {"to": str() as instant}:
                     target = datetime.fromisoformat(instant)
                 case {"tomorrow": str() as clock_time}:
-                    target = _next_at(now, clock_time, request.get("zone", "UTC"), tomorrow=True)
+                    target = _next_at(now, clock_time, str(request.get("zone", "UTC")), tomorrow=True)
                 case {"next": str() as clock_time}:
-                    target = _next_at(now, clock_time, request.get("zone", "UTC"), tomorrow=False)
+                    target = _next_at(now, clock_time, str(request.get("zone", "UTC")), tomorrow=False)
                 case {"reset": True}:
                     self.set_offset(timedelta())
                     return

@@ -29,7 +29,9 @@ async def _read(desk: Desk, request: Request) -> Response:
 
 async def _create(desk: Desk, request: Request) -> Response:
     data = await body_of(request)
-    members = data.get("members") or []
+    members = required(data, "members")
+    if not isinstance(members, list) or not all(isinstance(member, int) for member in members):
+        raise ControlError("members must be a list of people's ids")
     chat = desk.groups.create(str(required(data, "title")), members)
     return answer(desk.exchange.chat_wire(chat), status=201)
 

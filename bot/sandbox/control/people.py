@@ -12,10 +12,14 @@ from starlette.routing import BaseRoute, Route
 from bot.sandbox.control.answers import answer, body_of, required, whole
 from bot.sandbox.control.desk import Desk
 from bot.sandbox.state import User
-from bot.sandbox.wire import Json
+from bot.sandbox.wire import ControlError, Json
 
 _Act: TypeAlias = Callable[[Desk, User, Json], Json]
 
+_FIELDS: dict[str, type[int] | type[str]] = {
+    **dict.fromkeys(("chat_id", "from_chat_id", "reply_to", "message_id"), int),
+    **dict.fromkeys(("text", "caption", "emoji", "kind", "file_id", "file_name", "base64", "parameter"), str),
+}
 _ACTS: dict[str, _Act] = {
     "start": lambda desk, user, data: desk.people.start(user, str(data.get("parameter") or "")),
     "text": lambda desk, user, data: desk.people.say(
@@ -47,7 +51,11 @@ async def _change(desk: Desk, request: Request) -> Response:
 
 
 async def _act(desk: Desk, act: _Act, request: Request) -> Response:
-    return answer(act(desk, desk.user(request), await body_of(request)))
+    data = await body_of(request)
+    for name, kind in _FIELDS.items():
+        if not isinstance(data.get(name), kind | None):
+            raise ControlError(f"{name} must be {'a text' if kind is str else 'a whole number'}")
+    return answer(act(desk, desk.user(request), data))
 
 
 def routes(desk: Desk) -> list[BaseRoute]:

@@ -17,7 +17,7 @@ _CHAT_SCOPES = frozenset({"chat", "chat_administrators", "chat_member"})
 
 def _key(exchange: Exchange, params: Params) -> str:
     scope = params.json("scope") or {"type": "default"}
-    kind = scope.get("type") if isinstance(scope, dict) else None
+    kind = str(scope.get("type")) if isinstance(scope, dict) else ""
     language = params.text("language_code")
     if kind in _SCOPES:
         return f"{kind}|{language}"

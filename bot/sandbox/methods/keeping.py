@@ -35,7 +35,7 @@ def delete_messages(exchange: Exchange, params: Params) -> bool:
     if len(ids) > _MOST_DELETED:
         raise bad_request("too many message identifiers specified")
     for message_id in ids:
-        message = chat.messages.get(message_id)
+        message = chat.messages.get(message_id) if isinstance(message_id, int) else None
         if message is not None and not message.deleted and _deletable(exchange, chat, message):
             exchange.delete(chat, message)
     return True
@@ -68,7 +68,9 @@ def set_message_reaction(exchange: Exchange, params: Params) -> bool:
     reactions = params.array("reaction")
     if len(reactions) > 1:
         raise bad_request("REACTIONS_TOO_MANY")
-    if any(not isinstance(r, dict) or r.get("type") != "emoji" or r.get("emoji") not in ALLOWED for r in reactions):
+    if any(
+        not isinstance(r, dict) or r.get("type") != "emoji" or str(r.get("emoji")) not in ALLOWED for r in reactions
+    ):
         raise bad_request("REACTION_INVALID")
     bot_id = str(exchange.world.profile.id)
     if reactions:

@@ -66,7 +66,7 @@ def send_media_group(exchange: Exchange, params: Params) -> list[Json]:
 
 def read_media(exchange: Exchange, params: Params, item: object) -> tuple[str, Json]:
     """The kind and the content of one InputMedia. Raises BotApiError 400 for what is none."""
-    if not isinstance(item, dict) or item.get("type") not in media.KINDS:
+    if not isinstance(item, dict) or str(item.get("type")) not in media.KINDS:
         raise bad_request("can't parse InputMedia: media type is wrong")
     kind = str(item["type"])
     own = Params(item, params.files)

@@ -53,7 +53,7 @@ def replied(chat: Chat, params: Params) -> int | None:
         target, lenient = params.optional_int("reply_to_message_id"), params.flag("allow_sending_without_reply")
     if target is None:
         return None
-    original = chat.messages.get(target)
+    original = chat.messages.get(target) if isinstance(target, int) else None
     if original is not None and not original.deleted:
         return original.id
     if lenient:
