@@ -50,9 +50,12 @@ class Conversation:
     async def turn(self, desk: Desk, inbound: Inbound) -> None:
         """Answers one input on this desk. What it raises costs this turn only."""
         before = (desk.standing, desk.person.locale if desk.person else None)
+        turn = desk.progress.turn
         try:
             await self._answer(desk, inbound)
         except NotAllowedError:
+            if desk.progress.turn != turn:
+                raise  # half a turn must not be committed
             self._say(desk, "not_for_you")
         if desk.standing.joined and before != (desk.standing, desk.me.locale):
             menus.renew(desk)

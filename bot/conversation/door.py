@@ -176,6 +176,7 @@ class Door:
             desks = await set_desks(
                 Table(work=work, library=self._conversation.library, ids=self._ids, now=now), fresh
             )
+            _one_each(desks)
             for inbound, desk in zip(fresh, desks, strict=True):
                 await self._conversation.turn(desk, inbound)
             await self._finish(work, desks, now)
@@ -234,6 +235,13 @@ class Door:
             for each, desk in zip(fresh, desks, strict=True):
                 await self._rescue.note(desk, each, error)
             await self._finish(work, desks, now)
+
+
+def _one_each(desks: Sequence[Desk]) -> None:
+    """A tap and a timer of one person come by different lanes. Raises Conflict: then each has a turn of its own."""
+    people = [desk.person.id for desk in desks if desk.person is not None]
+    if len(people) != len(set(people)):
+        raise Conflict("two inputs of one person in one batch")
 
 
 def _settle(waiting: _Waiting, error: Exception | None) -> None:
