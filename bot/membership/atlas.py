@@ -84,9 +84,8 @@ def find(text: str, locales: Iterable[str], now: datetime) -> tuple[str, ...]:
 
 def folded(text: str) -> str:
     """Words as they are compared: small letters without accents, single spaces, no marks."""
-    plain = "".join(
-        each for each in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(each)
-    )
+    small = unicodedata.normalize("NFKD", text).casefold()
+    plain = "".join(each for each in unicodedata.normalize("NFKD", small) if not unicodedata.combining(each))
     return " ".join("".join(each if each.isalnum() else " " for each in plain).split())
 
 
