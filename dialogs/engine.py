@@ -15,6 +15,7 @@ from dialogs.machine import Ways
 from dialogs.model import (
     END,
     AskNode,
+    Buttoned,
     Choice,
     ChooseNode,
     Dialog,
@@ -81,7 +82,10 @@ class Script:
         self.ways = Ways(dialog)
         saved = dialog.saved()
         self.needs: Mapping[str, frozenset[str]] = {
-            name: names_used(node) - saved - GIVEN for name, node in dialog.nodes.items()
+            name: names_entered(node) - saved - GIVEN for name, node in dialog.nodes.items()
+        }
+        self.needs_onward: Mapping[str, frozenset[str]] = {
+            name: names_onward(node) - saved for name, node in dialog.nodes.items()
         }
         self._nothing: Mapping[str, Value] = dict.fromkeys(saved)
 
@@ -92,8 +96,23 @@ class Script:
 
 def names_used(node: Node) -> frozenset[str]:
     """Every name in the node's texts, conditions and arguments."""
+    return names_entered(node) | names_onward(node)
+
+
+def names_entered(node: Node) -> frozenset[str]:
+    """The names needed when the node is entered.
+
+    Where it waits, the conditions of its ways on are not among them: a fact in them may be about the answer.
+    """
     names = {name for text in node.texts() for name in placeholders(text)}
-    names |= {name for condition in node.conditions() for name in condition.names}
+    match node:
+        case Buttoned(choices=choices):
+            conditions = [choice.when for choice in choices if choice.when is not None]
+        case Waiting():
+            conditions = []
+        case _:
+            conditions = list(node.conditions())
+    names |= {name for condition in conditions for name in condition.names}
     match node:
         case ChooseNode(each=str(each)):
             names.add(each)
@@ -102,6 +121,11 @@ def names_used(node: Node) -> frozenset[str]:
         case _:
             pass
     return frozenset(names)
+
+
+def names_onward(node: Node) -> frozenset[str]:
+    """The names in the conditions of its ways on."""
+    return frozenset(name for case in node.next if case.when is not None for name in case.when.names)
 
 
 def advance(script: Script, progress: Progress, given: Input, facts: Mapping[str, Value]) -> Answer:
@@ -246,6 +270,8 @@ class _Walk:
     # going on
 
     def _leave(self, node: Node, *, pressed: str | None = None, silent: bool = False) -> Turn:
+        if pressed is None and not silent:
+            self._need(self._script.needs_onward[self._node])
         return self._enter(self._onward(node, pressed=pressed, silent=silent))
 
     def _onward(self, node: Node, *, pressed: str | None = None, silent: bool = False) -> str:
@@ -348,7 +374,10 @@ class _Walk:
         return self._script.known(self.answers, self._facts)
 
     def _require(self, name: str) -> None:
-        lacking = self._script.needs[name] - self._facts.keys()
+        self._need(self._script.needs[name])
+
+    def _need(self, names: frozenset[str]) -> None:
+        lacking = names - self._facts.keys()
         if lacking:
             raise _Lacking(lacking)
 

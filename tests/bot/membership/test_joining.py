@@ -92,3 +92,20 @@ async def test_somebody_with_a_link_is_led_into_the_house(world: World) -> None:
         assert schedule.local_minutes == 21 * 60
     agreed = [await world.ask(BEN, f"agreed_{purpose}") for purpose in ("checkins", "worry", "sos_words")]
     assert agreed == [True, False, True]
+
+
+async def test_a_city_and_a_time_that_were_typed_are_understood_in_the_same_turn(world: World) -> None:
+    code = await world.invited(Role.PARTICIPANT)
+    await world.command(ANA, "start", code)
+    for choice in ("en", "adult", "go_on", "no", "no", "no", "telegram", "elsewhere"):
+        await world.press(ANA, choice)
+    await world.write(ANA, "nowhere at all")
+    await world.write(ANA, "chicago")
+    await world.press(ANA, "America.Chicago")
+    await world.press(ANA, "other")
+    await world.write(ANA, "later")
+    await world.write(ANA, "8 de la noche")
+    async with world.at_desk(ANA) as desk:
+        assert desk.me.zone == "America/Chicago"
+        [schedule] = await desk.work.schedules.of(desk.me.id)
+        assert schedule.local_minutes == 20 * 60
