@@ -38,7 +38,11 @@ async def serve(*, port: int, folder: Path, browser: bool) -> None:
     clock = SystemClock()
     houses = _Houses()
     sandbox = Sandbox(
-        clock=clock, store=folder / "telegram.json", port=port, script=lambda stage: day(stage, houses.open)
+        clock=clock,
+        store=folder / "telegram.json",
+        port=port,
+        script=lambda stage: day(stage, houses.open),
+        zone=ZONE,
     )
     async with sandbox, Telephones(sandbox.url) as phones:
         settings = read_settings(

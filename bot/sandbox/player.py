@@ -15,11 +15,17 @@ class Stage:
         self.caption = ""
         self.step = 0
         self.of = 0
+        self.cast: list[int] = []
         self._changed = changed
 
     def show(self, caption: str, *, step: int, of: int) -> None:
         """Say what happens now, step so many of so many."""
         self.caption, self.step, self.of = caption, step, of
+        self._changed()
+
+    def bring(self, cast: list[int]) -> None:
+        """Whose phones are looked at from now on; those of others who were there before step back."""
+        self.cast = cast
         self._changed()
 
 
@@ -76,5 +82,6 @@ class Player:
             "caption": stage.caption if stage else None,
             "step": stage.step if stage else 0,
             "of": stage.of if stage else 0,
+            "cast": stage.cast if stage else [],
             "error": self._error,
         }

@@ -35,8 +35,9 @@ class Sandbox:
     """Serves the Bot API, the control API and the phones page; an async context manager.
 
     `store` is the snapshot file (None keeps everything in memory), `port` 0 takes any free one, `limits`
-    are copied. `first_update_id` None starts at random, as Telegram does. `username` is the bot's, its id
-    comes from the token it calls with. Raises ValueError for a host that is not this machine.
+    are copied, `zone` is the one the page shows times in (None: the browser's own). `first_update_id` None
+    starts at random, as Telegram does. `username` is the bot's, its id comes from the token it calls with.
+    Raises ValueError for a host that is not this machine.
     """
 
     def __init__(
@@ -51,6 +52,7 @@ class Sandbox:
         first_update_id: int | None = None,
         seed: int = 0,
         username: str | None = None,
+        zone: str | None = None,
     ) -> None:
         if not _is_loopback(host):
             raise ValueError(f"the sandbox listens on this machine only, not on {host}")
@@ -69,7 +71,7 @@ class Sandbox:
         self._store.snapshot = self.exchange.dump
         people = People(self.exchange)
         self._player = Player(script, self._stage, self._script_changed)
-        desk = Desk(self.exchange, people, Taps(self.exchange, people), Groups(self.exchange), self._player)
+        desk = Desk(self.exchange, people, Taps(self.exchange, people), Groups(self.exchange), self._player, zone)
         self._bot_api = BotApi(self.exchange)
         self._pages = _pages(desk)
         self._listener: Listener | None = None

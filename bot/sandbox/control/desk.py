@@ -22,6 +22,7 @@ class Desk:
     taps: Taps
     groups: Groups
     player: Player
+    zone: str | None = None
 
     def user(self, request: Request) -> User:
         """The person a path names. Raises ControlError 404 where there is none."""

@@ -26,6 +26,7 @@ def state(desk: Desk) -> Json:
         "users": desk.people.wire(),
         "chats": [{"id": c.id, "type": c.type, "title": c.title} for c in chats if c.migrated_to is None],
         "script": desk.player.wire(),
+        "zone": desk.zone,
     }
 
 

@@ -19,7 +19,7 @@
  * @typedef {{now: string, offset: number, version: number}} ClockState
  * @typedef {{id?: string, kind: string, method?: string, chat_id?: number, rate?: number, delay?: number,
  *   retry_after?: number}} Fault
- * @typedef {{running: boolean, caption?: string | null, step?: number, of?: number, error?: string | null,
+ * @typedef {{running: boolean, caption?: string | null, step?: number, of?: number, error?: string | null, cast?: number[],
  *   available?: boolean}} Script
  * @typedef {{clock: ClockState, faults: any, bot: any, users: User[], script: Script | null, zone?: string, seq?: number}} State
  */

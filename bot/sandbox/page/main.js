@@ -65,10 +65,23 @@ async function readState() {
     place.append(phone.node);
     added.push(phone);
   }
+  setTheStage(state.script);
   if (phones.size) nobody.remove();
   else place.append(nobody);
   tick();
   await Promise.all(added.map((phone) => phone.refresh()));
+}
+
+/** Those who act in a day stand first; while it plays, those who were there before step back. @param {import("./api.js").Script | null} script */
+function setTheStage(script) {
+  const cast = script?.cast ?? [];
+  const first = Math.min(...cast);
+  const order = [...users.filter((user) => cast.includes(user.id)), ...users.filter((user) => !cast.includes(user.id))];
+  for (const [at, user] of order.entries()) {
+    const { node } = phones.get(user.id);
+    node.hidden = Boolean(script?.running) && user.id < first;
+    if (place.children[at] !== node) place.insertBefore(node, place.children[at] ?? null);
+  }
 }
 
 const refreshState = coalesced(readState);
