@@ -27,7 +27,8 @@ _LEAST, _MOST = 0.7, 2.2
 async def day(stage: Stage, open_house: Callable[[], Awaitable[dict[str, str]]], *, pace: float = 1.0) -> None:
     """Plays the day on the phones page.
 
-    `open_house` gives an invite's code for each role: participant, mentor, staff. `pace` stretches the time for reading; 0 leaves none. Raises AssertionError when something did not come.
+    `open_house` gives an invite's code for each role: participant, mentor, staff. `pace` stretches the time for
+    reading; 0 leaves none. Raises AssertionError when something did not come.
     """
     # Any: what YAML holds; the script is ours, and a test plays it.
     script: dict[str, Any] = yaml.safe_load(_SCRIPT.read_text(encoding="utf-8"))
