@@ -26,6 +26,7 @@ from bot.ids import Ids, RandomIds
 from bot.keys import open_keyring
 from bot.membership import consent, invitation, joining, languages, people, reach, zones
 from bot.policy import STRANGER
+from bot.schedule.audit import AUDIT_SECONDS, Auditor
 from bot.schedule.follow import follow
 from bot.schedule.ticks import Ticks
 from bot.settings import Settings
@@ -134,6 +135,8 @@ async def build(
         await stack.enter_async_context(door.open())
         ticks = Ticks(database=database, door=door, postman=postman, clock=clock, ids=ids)
         await stack.enter_async_context(ticks.running())
+        auditor = Auditor(database=database, door=door, postman=postman, heartbeat_url=settings.heartbeat_url)
+        ticks.add(auditor.look, every=AUDIT_SECONDS)
         if settings.on_loopback:
             await stack.enter_async_context(_following(clock, settings.bot_api_url, ticks))
         poller = Poller(url=bot.base_url, door=door, answers=sender, username=username)

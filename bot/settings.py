@@ -26,12 +26,15 @@ class Settings(BaseSettings):
     webhook_url: str | None = None
     webhook_secret: SecretStr | None = None
     listen: str | None = None
+    heartbeat_url: str | None = None
     sends_per_second: int = Field(default=30, ge=1, le=1000)
     sends_per_chat: float = Field(default=1.0, gt=0, le=1000)
     chat_burst: int = Field(default=5, ge=1, le=1000)
     synchronous: str = Field(default="FULL", pattern="^(FULL|NORMAL|OFF)$")
 
-    @field_validator("bot_token", "secret_keys", "webhook_url", "webhook_secret", "listen", mode="before")
+    @field_validator(
+        "bot_token", "secret_keys", "webhook_url", "webhook_secret", "listen", "heartbeat_url", mode="before"
+    )
     @classmethod
     def _empty_is_none(cls, value: object) -> object:
         return None if isinstance(value, str) and not value.strip() else value

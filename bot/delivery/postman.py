@@ -44,6 +44,9 @@ _IN_FLIGHT: Final = 48
 _IN_MEMORY: Final = 400
 """Letters claimed at once at most: those of a process that dies are the ones nobody is sure of."""
 
+_STUCK: Final = 120.0
+"""Seconds with letters in hand and none of them settled, after which something is wrong."""
+
 _DOUBTED: Final = "doubted"
 _WITHHELD_WHEN_STOPPED: Final = frozenset({Kind.PROMPT, Kind.ANNOUNCEMENT})
 
@@ -132,6 +135,7 @@ class Postman:
         self._look = True
         self._next_due: datetime | None = None
         self._sending: set[asyncio.Task[None]] = set()
+        self._last_settled = clock.pace()
 
     # what the door asks of it
 
@@ -164,6 +168,11 @@ class Postman:
         """Something waits in the outbox, or the time has moved."""
         self._look = True
         self._wake.set()
+
+    @property
+    def moving(self) -> bool:
+        """Whether letters in hand are getting somewhere: what the auditor asks."""
+        return not self._held or self._clock.pace() - self._last_settled < _STUCK
 
     @property
     def busy(self) -> bool:
@@ -306,6 +315,8 @@ class Postman:
         self._hold(item)
 
     def _hold(self, item: _Item) -> None:
+        if not self._held:
+            self._last_settled = self._clock.pace()
         self._held[item.id] = item
         if item.turn is not None and item.recipient_id is not None:
             newest = self._newest_turn.get(item.recipient_id, 0)
@@ -407,6 +418,7 @@ class Postman:
         except asyncio.CancelledError:
             self._settlements = [*page, *self._settlements]
             raise
+        self._last_settled = self._clock.pace()
         for settlement, _ in page:
             self._held.pop(settlement.id, None)
         self._wake.set()

@@ -42,6 +42,10 @@ class Ticks:
         self._clock = clock
         self._ids = ids
         self._one_at_a_time = asyncio.Lock()
+        # Any: APScheduler 3 has no types.
+        self._scheduler: Any = AsyncIOScheduler(
+            timezone="UTC", job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None}
+        )
 
     @property
     def busy(self) -> bool:
@@ -51,19 +55,19 @@ class Ticks:
     @asynccontextmanager
     async def running(self) -> AsyncIterator[None]:
         """The ticks come while this is entered."""
-        # Any: APScheduler 3 has no types.
-        scheduler: Any = AsyncIOScheduler(
-            timezone="UTC", job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None}
-        )
         for tick, every in ((self._due, 1), (self._sweep, 30), (self._tidy, 3600)):
-            scheduler.add_job(self._guarded(tick), IntervalTrigger(seconds=every, timezone="UTC"))
-        scheduler.start()
+            self.add(tick, every=every)
+        self._scheduler.start()
         try:
             yield
         finally:
-            scheduler.shutdown(wait=False)
+            self._scheduler.shutdown(wait=False)
             async with self._one_at_a_time:
                 pass
+
+    def add(self, tick: Callable[[], Awaitable[None]], *, every: int) -> None:
+        """One more tick, every so many seconds."""
+        self._scheduler.add_job(self._guarded(tick), IntervalTrigger(seconds=every, timezone="UTC"))
 
     async def at_once(self) -> None:
         """Everything that is due by now, without waiting for the next tick."""

@@ -22,6 +22,7 @@ _DUE = (
 _TAKE = delete(_timers).where(one_of(_timers.c.id, "ids")).returning(_timers.c.id)
 _CANCEL = delete(_timers).where(_timers.c.subject_id == bindparam("subject"))
 _CANCEL_KIND = _CANCEL.where(_timers.c.kind == bindparam("wanted"))
+_OF = select(_timers).where(one_of(_timers.c.subject_id, "ids"))
 _NEXT = select(_timers.c.due_at).order_by(_timers.c.due_at).limit(1)
 
 
@@ -62,6 +63,10 @@ class Timers(Repository):
         if kind is None:
             return await self._count(_CANCEL, {"subject": subject_id})
         return await self._count(_CANCEL_KIND, {"subject": subject_id, "wanted": kind})
+
+    async def of(self, subject_ids: Iterable[int]) -> list[Timer]:
+        """Every timer of these subjects."""
+        return [Timer(**row._mapping) for row in await self._all(_OF, {"ids": sorted(set(subject_ids))})]
 
     async def next_due_at(self) -> datetime | None:
         """When the next timer is due; None when none is set."""

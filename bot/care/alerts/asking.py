@@ -7,7 +7,7 @@ from datetime import timedelta
 import structlog
 
 from bot.care.alerts import rules
-from bot.care.alerts.rules import Move, State
+from bot.care.alerts.rules import FOLLOW_TIMER, REOPEN_TIMER, STAFF_TIMER, STEP_TIMER, Move, State
 from bot.care.numbers import numbers_of
 from bot.conversation import cards
 from bot.conversation.desk import Desk, reader_of
@@ -24,7 +24,6 @@ from storage.repositories.people import Person
 log = structlog.get_logger(__name__)
 
 ALERT_CARD, MY_CARD = "alert", "my_alert"
-STEP_TIMER, FOLLOW_TIMER, REOPEN_TIMER, STAFF_TIMER = "alert_step", "alert_follow", "alert_reopen", "alert_staff"
 
 
 @dataclass(frozen=True, slots=True)

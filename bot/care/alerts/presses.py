@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from bot.care.alerts.asking import Asking
+from bot.care.alerts.audit import next_timer
 from bot.care.alerts.looks import name_of
 from bot.care.alerts.rules import Move, State
 from bot.conversation.desk import Desk
@@ -90,6 +91,13 @@ class Presses:
         alert = await _still(desk, due, State.EXHAUSTED)
         if alert is not None:
             await self.asking.ask_staff_again(desk, alert)
+
+    async def found_adrift(self, desk: Desk, due: RowDue) -> None:
+        """The auditor found it with no next step, which should never happen: it is given one, due now."""
+        alert = (await desk.work.alerts.get_many([due.row])).get(due.row)
+        kind = next_timer(alert) if alert is not None else None
+        if alert is not None and kind is not None and alert.version == due.fence:
+            desk.timer(kind, alert.id, fence=alert.version, due_at=desk.now)
 
     async def _reopen(self, desk: Desk, before: Alert) -> None:
         alert = await self.asking.move(desk, before, Move.HAND_BACK)

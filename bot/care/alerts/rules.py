@@ -19,6 +19,12 @@ ASK_STAFF_AGAIN: Final = timedelta(minutes=5)
 """An exhausted alert goes on asking staff, this often."""
 
 
+STEP_TIMER: Final = "alert_step"
+FOLLOW_TIMER: Final = "alert_follow"
+REOPEN_TIMER: Final = "alert_reopen"
+STAFF_TIMER: Final = "alert_staff"
+
+
 class State(StrEnum):
     """Where a call for help stands."""
 

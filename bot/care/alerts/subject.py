@@ -8,13 +8,24 @@ from zoneinfo import ZoneInfo
 
 from bot import policy
 from bot.care.alerts import looks
-from bot.care.alerts.asking import ALERT_CARD, FOLLOW_TIMER, MY_CARD, REOPEN_TIMER, STAFF_TIMER, STEP_TIMER, Asking
+from bot.care.alerts.asking import ALERT_CARD, MY_CARD, Asking
 from bot.care.alerts.presses import Presses
-from bot.care.alerts.rules import SOS_PLAN, Lifecycle, State
+from bot.care.alerts.rules import (
+    FOLLOW_TIMER,
+    REOPEN_TIMER,
+    SOS_PLAN,
+    STAFF_TIMER,
+    STEP_TIMER,
+    Lifecycle,
+    State,
+)
 from bot.conversation.desk import Desk
 from bot.conversation.registry import CardKind, NotAllowedError, Registry
 from dialogs.values import Option, Text, Value
 from storage.repositories.alerts import Alert
+
+AUDIT: Final = "alert_audit"
+"""Not a timer in the table: how the auditor brings an alert that was found adrift to the door."""
 
 _RECENT: Final = timedelta(days=14)
 
@@ -137,3 +148,4 @@ def register(registry: Registry) -> None:
     registry.timer(FOLLOW_TIMER, presses.follow_due)
     registry.timer(REOPEN_TIMER, presses.reopen_due)
     registry.timer(STAFF_TIMER, presses.staff_due)
+    registry.timer(AUDIT, presses.found_adrift)
