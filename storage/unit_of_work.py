@@ -17,6 +17,7 @@ from storage.repositories.leases import Leases
 from storage.repositories.memberships import Memberships
 from storage.repositories.outbox import Outbox
 from storage.repositories.people import People
+from storage.repositories.plans import Plans
 from storage.repositories.practices import Practices
 from storage.repositories.progress import Progresses
 from storage.repositories.prompts import Prompts
@@ -94,6 +95,11 @@ class UnitOfWork:
     def people(self) -> People:
         """People, by id and by Telegram id."""
         return People(self._connection, self.keys)
+
+    @cached_property
+    def plans(self) -> Plans:
+        """What people wrote down to have at hand later."""
+        return Plans(self._connection, self.keys)
 
     @cached_property
     def practices(self) -> Practices:

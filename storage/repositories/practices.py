@@ -1,13 +1,15 @@
 """Practices: one time somebody did a skill."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import bindparam, insert, select
 
 from storage.models.practices import PracticeRow
-from storage.repositories.base import Repository
-from storage.types import table_of
+from storage.repositories.base import AnyRow, Repository
+from storage.sealing import DataKey
+from storage.types import Moment, one_of, table_of
 
 _ANSWERS = "practices.answers"
 
@@ -17,6 +19,14 @@ _ADD = insert(_practices)
 _OF = (
     select(_practices)
     .where(_practices.c.person_id == bindparam("person"))
+    .order_by(_practices.c.finished_at, _practices.c.id)
+)
+_OF_MANY = (
+    select(_practices)
+    .where(
+        one_of(_practices.c.person_id, "ids"),
+        _practices.c.finished_at >= bindparam("since", type_=Moment()),
+    )
     .order_by(_practices.c.finished_at, _practices.c.id)
 )
 
@@ -52,14 +62,21 @@ class Practices(Repository):
     async def of(self, person_id: int) -> list[Practice]:
         """A person's practices, oldest first. Raises Forgotten."""
         key = await self._keys.one(person_id)
-        return [
-            Practice(
-                id=row.id,
-                person_id=row.person_id,
-                skill=row.skill,
-                started_at=row.started_at,
-                finished_at=row.finished_at,
-                answers=key.open(_ANSWERS, row.id, row.answers_sealed),
-            )
-            for row in await self._all(_OF, {"person": person_id})
-        ]
+        return [_opened(row, key) for row in await self._all(_OF, {"person": person_id})]
+
+    async def of_many(self, person_ids: Iterable[int], since: datetime) -> list[Practice]:
+        """Several people's practices since a moment, oldest first; who was forgotten is left out."""
+        keys = await self._keys.of(person_ids)
+        rows = await self._all(_OF_MANY, {"ids": sorted(keys), "since": since})
+        return [_opened(row, keys[row.person_id]) for row in rows]
+
+
+def _opened(row: AnyRow, key: DataKey) -> Practice:
+    return Practice(
+        id=row.id,
+        person_id=row.person_id,
+        skill=row.skill,
+        started_at=row.started_at,
+        finished_at=row.finished_at,
+        answers=key.open(_ANSWERS, row.id, row.answers_sealed),
+    )

@@ -11,6 +11,7 @@ from storage.repositories.alerts import Alert
 from storage.repositories.announcements import Announcement
 from storage.repositories.checkins import Checkin
 from storage.repositories.invites import Invite
+from storage.repositories.plans import Plan
 from storage.repositories.practices import Practice
 from storage.repositories.progress import NewProgress
 from storage.repositories.updates import FailedUpdate
@@ -45,6 +46,7 @@ async def plant(db: Database) -> None:
         await work.practices.add(
             Practice(id=new_id(), person_id=ada.id, skill="surf", started_at=NOW, finished_at=NOW, answers=words)
         )
+        await work.plans.add(Plan(id=new_id(), person_id=ada.id, kind="safety_plan", changed_at=NOW, content=words))
         await work.alerts.add(
             Alert(
                 id=new_id(),
