@@ -3,6 +3,10 @@
 A column's class says what it would tell a thief: `public` (a house's country), `technical` (ids, times,
 states), `personal` (names, what people write) or `secret` (keys). Personal and secret columns hold sealed
 bytes or a keyed hash, never plain text; a test walks every column and holds it so.
+
+A column that names a person says so too, and what the row is to them: `theirs` (it is handed out whole, and goes
+with them), `wrote` (their words, kept for others when they go), `part` (somebody else's row in which they stand as
+a number, which stays) or `key` (which key seals; told to nobody). `repositories/belongings.py` walks exactly these.
 """
 
 from collections.abc import Sequence
@@ -36,6 +40,7 @@ from sqlalchemy.types import TypeDecorator, TypeEngine
 from sqlmodel import Field, SQLModel
 
 ColumnClass: TypeAlias = Literal["public", "personal", "secret", "technical"]
+PersonPart: TypeAlias = Literal["theirs", "wrote", "part", "key"]
 Sealed: TypeAlias = bytes
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -165,8 +170,12 @@ def column(
     unique: bool = False,
     index: bool = False,
     references: str | None = None,
+    person: PersonPart | None = None,
 ) -> Any:  # Any: the field's type stands on its left
-    """A model's field with its class; `references` names `table.column`, whose deletion takes the row along."""
+    """A model's field with its class; `references` names `table.column`, whose deletion takes the row along.
+
+    `person` is given where the column names a person: what the row is to them.
+    """
     foreign = [ForeignKey(references, ondelete="CASCADE")] if references else []
     made: Column[Any] = Column(  # Any: a column of any type
         type_,
@@ -176,6 +185,6 @@ def column(
         nullable=nullable,
         unique=unique or None,
         index=index or None,
-        info={"class": kind},
+        info={"class": kind, "person": person},
     )
     return Field(sa_column=made)

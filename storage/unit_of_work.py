@@ -8,6 +8,7 @@ from storage.key_cache import KeyCache
 from storage.repositories.alert_trail import AlertTrail
 from storage.repositories.alerts import Alerts
 from storage.repositories.announcements import Announcements
+from storage.repositories.belongings import Belongings
 from storage.repositories.checkins import Checkins
 from storage.repositories.consents import Consents
 from storage.repositories.houses import Houses
@@ -22,8 +23,10 @@ from storage.repositories.practices import Practices
 from storage.repositories.progress import Progresses
 from storage.repositories.prompts import Prompts
 from storage.repositories.recipients import Recipients
+from storage.repositories.retention import Retention
 from storage.repositories.schedules import Schedules
 from storage.repositories.settings import Settings
+from storage.repositories.showings import Showings
 from storage.repositories.timers import Timers
 from storage.repositories.updates import Updates
 from storage.sealing import Keyring, Lookup
@@ -55,6 +58,11 @@ class UnitOfWork:
     def announcements(self) -> Announcements:
         """Messages from staff to many."""
         return Announcements(self._connection, self.keys)
+
+    @cached_property
+    def belongings(self) -> Belongings:
+        """Everything that is kept of one person."""
+        return Belongings(self._connection, self.keys)
 
     @cached_property
     def checkins(self) -> Checkins:
@@ -122,6 +130,11 @@ class UnitOfWork:
         return Recipients(self._connection, self.keys)
 
     @cached_property
+    def retention(self) -> Retention:
+        """What has been kept long enough."""
+        return Retention(self._connection, self.keys)
+
+    @cached_property
     def schedules(self) -> Schedules:
         """People's own recurring times."""
         return Schedules(self._connection, self.keys)
@@ -130,6 +143,11 @@ class UnitOfWork:
     def settings(self) -> Settings:
         """Small technical facts the bot keeps about itself."""
         return Settings(self._connection, self.keys)
+
+    @cached_property
+    def showings(self) -> Showings:
+        """What of people was shown to others."""
+        return Showings(self._connection, self.keys)
 
     @cached_property
     def timers(self) -> Timers:

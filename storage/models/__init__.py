@@ -20,6 +20,7 @@ from storage.models import (
     recipients,
     schedules,
     settings,
+    showings,
     timers,
     updates,
 )
@@ -48,6 +49,7 @@ __all__ = [
     "recipients",
     "schedules",
     "settings",
+    "showings",
     "timers",
     "updates",
 ]

@@ -15,7 +15,7 @@ class AlertAskRow(Row, table=True):
 
     id: int = column("technical", Id, key=True)
     alert_id: int = column("technical", Id, references="alerts.id")
-    person_id: int = column("technical", Id, index=True)
+    person_id: int = column("technical", Id, index=True, person="part")
     step: int = column("technical", Number)
     asked_at: datetime = column("technical", Moment)
     outbox_id: int | None = column("technical", Id, nullable=True)
@@ -33,5 +33,5 @@ class AlertEventRow(Row, table=True):
     alert_id: int = column("technical", Id, references="alerts.id")
     at: datetime = column("technical", Moment)
     kind: str = column("technical", Word(32))
-    person_id: int | None = column("technical", Id, nullable=True)
+    person_id: int | None = column("technical", Id, nullable=True, person="part")
     detail: str = column("technical", Json)

@@ -22,7 +22,7 @@ class AlertRow(Row, table=True):
     )
 
     id: int = column("technical", Id, key=True)
-    person_id: int = column("technical", Id, index=True, references="people.id")
+    person_id: int = column("technical", Id, index=True, references="people.id", person="theirs")
     house_id: int = column("technical", Id, references="houses.id")
     severity: str = column("technical", Word(16))
     state: str = column("technical", Word(16))
@@ -32,7 +32,7 @@ class AlertRow(Row, table=True):
     line_sealed: Sealed | None = column("personal", SealedBytes, nullable=True)
     source_update: int | None = column("technical", Id, nullable=True, unique=True)
     opened_at: datetime = column("technical", Moment)
-    taken_by: int | None = column("technical", Id, nullable=True)
+    taken_by: int | None = column("technical", Id, nullable=True, person="part")
     taken_at: datetime | None = column("technical", Moment, nullable=True)
     with_at: datetime | None = column("technical", Moment, nullable=True)
     ended_at: datetime | None = column("technical", Moment, nullable=True)

@@ -15,7 +15,7 @@ class AnnouncementRow(Row, table=True):
 
     id: int = column("technical", Id, key=True)
     house_id: int = column("technical", Id, references="houses.id")
-    author_id: int = column("technical", Id)
+    author_id: int = column("technical", Id, person="wrote")
     letter_sealed: Sealed = column("personal", SealedBytes)
     state: str = column("technical", Word(16), index=True)
     urgent: bool = column("technical", Flag)

@@ -14,7 +14,7 @@ class CheckinRow(Row, table=True):
     __table_args__ = (Index(None, "person_id", "at"),)
 
     id: int = column("technical", Id, key=True)
-    person_id: int = column("technical", Id, references="people.id")
+    person_id: int = column("technical", Id, references="people.id", person="theirs")
     day: date = column("technical", LocalDate)
     at: datetime = column("technical", Moment)
     answers_sealed: Sealed = column("personal", SealedBytes)

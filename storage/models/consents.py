@@ -14,7 +14,7 @@ class ConsentRow(Row, table=True):
     __table_args__ = (Index(None, "person_id", "purpose"),)
 
     id: int = column("technical", Id, key=True)
-    person_id: int = column("technical", Id, references="people.id")
+    person_id: int = column("technical", Id, references="people.id", person="theirs")
     purpose: str = column("technical", Word(64))
     version: int = column("technical", Number)
     given: bool = column("technical", Flag)

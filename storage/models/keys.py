@@ -8,7 +8,7 @@ class DataKeyRow(Row, table=True):
 
     __tablename__ = "data_keys"
 
-    subject_id: int = column("technical", Id, key=True)
+    subject_id: int = column("technical", Id, key=True, person="key")
     wrapped: Sealed = column("secret", SealedBytes)
     master: str = column("technical", Word(16), index=True)
 

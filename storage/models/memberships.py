@@ -14,7 +14,7 @@ class MembershipRow(Row, table=True):
     __table_args__ = (Index(None, "house_id", "until"),)
 
     id: int = column("technical", Id, key=True)
-    person_id: int = column("technical", Id, index=True, references="people.id")
+    person_id: int = column("technical", Id, index=True, references="people.id", person="theirs")
     house_id: int = column("technical", Id, references="houses.id")
     standing: str = column("technical", Word(16))
     since: datetime = column("technical", Moment)
@@ -28,7 +28,7 @@ class GrantRow(Row, table=True):
     __table_args__ = (Index(None, "house_id", "role"),)
 
     id: int = column("technical", Id, key=True)
-    person_id: int = column("technical", Id, index=True, references="people.id")
+    person_id: int = column("technical", Id, index=True, references="people.id", person="theirs")
     house_id: int = column("technical", Id, references="houses.id")
     role: str = column("technical", Word(16))
     since: datetime = column("technical", Moment)

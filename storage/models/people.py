@@ -10,7 +10,7 @@ class PersonRow(Row, table=True):
 
     __tablename__ = "people"
 
-    id: int = column("technical", Id, key=True)
+    id: int = column("technical", Id, key=True, person="theirs")
     telegram_hash: bytes = column("personal", KeyedHash, unique=True)
     lookup_key: int = column("technical", Number)
     telegram_sealed: Sealed = column("personal", SealedBytes)
@@ -20,3 +20,4 @@ class PersonRow(Row, table=True):
     reach: str = column("technical", Word(16))
     messages_stopped: bool = column("technical", Flag)
     joined_at: datetime = column("technical", Moment)
+    restricted_at: datetime | None = column("technical", Moment, nullable=True)

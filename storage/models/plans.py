@@ -14,7 +14,7 @@ class PlanRow(Row, table=True):
     __table_args__ = (Index(None, "person_id", "kind"),)
 
     id: int = column("technical", Id, key=True)
-    person_id: int = column("technical", Id, references="people.id")
+    person_id: int = column("technical", Id, references="people.id", person="theirs")
     kind: str = column("technical", Word(64))
     changed_at: datetime = column("technical", Moment)
     content_sealed: Sealed = column("personal", SealedBytes)

@@ -14,7 +14,7 @@ class PracticeRow(Row, table=True):
     __table_args__ = (Index(None, "person_id", "finished_at"),)
 
     id: int = column("technical", Id, key=True)
-    person_id: int = column("technical", Id, references="people.id")
+    person_id: int = column("technical", Id, references="people.id", person="theirs")
     skill: str = column("technical", Word(64))
     started_at: datetime = column("technical", Moment)
     finished_at: datetime = column("technical", Moment)

@@ -20,7 +20,7 @@ class ProgressRow(Row, table=True):
         ),
     )
 
-    person_id: int = column("technical", Id, key=True, references="people.id")
+    person_id: int = column("technical", Id, key=True, references="people.id", person="theirs")
     turn: int = column("technical", Number)
     dialog: str | None = column("technical", Word(64), nullable=True)
     node: str | None = column("technical", Word(64), nullable=True)

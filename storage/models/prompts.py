@@ -14,7 +14,7 @@ class PromptRow(Row, table=True):
     __table_args__ = (Index(None, "person_id", "planned_at"),)
 
     id: int = column("technical", Id, key=True)
-    person_id: int = column("technical", Id, references="people.id")
+    person_id: int = column("technical", Id, references="people.id", person="theirs")
     kind: str = column("technical", Word(64))
     planned_at: datetime = column("technical", Moment)
     outcome: str = column("technical", Word(16))

@@ -15,7 +15,7 @@ class RecipientRow(Row, table=True):
 
     id: int = column("technical", Id, key=True)
     announcement_id: int = column("technical", Id, references="announcements.id")
-    person_id: int = column("technical", Id, index=True, references="people.id")
+    person_id: int = column("technical", Id, index=True, references="people.id", person="theirs")
     outcome: str = column("technical", Word(16))
     reason: str | None = column("technical", Word(64), nullable=True)
     outbox_id: int | None = column("technical", Id, nullable=True, index=True)

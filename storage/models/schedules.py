@@ -14,7 +14,7 @@ class ScheduleRow(Row, table=True):
     __table_args__ = (UniqueConstraint("person_id", "kind"),)
 
     id: int = column("technical", Id, key=True)
-    person_id: int = column("technical", Id, references="people.id")
+    person_id: int = column("technical", Id, references="people.id", person="theirs")
     kind: str = column("technical", Word(64))
     local_minutes: int = column("technical", Number)
     days: int = column("technical", Number)

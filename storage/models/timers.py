@@ -12,7 +12,7 @@ class TimerRow(Row, table=True):
 
     id: int = column("technical", Id, key=True)
     kind: str = column("technical", Word(64))
-    subject_id: int = column("technical", Id, index=True)
+    subject_id: int = column("technical", Id, index=True, person="theirs")
     fence: int = column("technical", Number)
     due_at: datetime = column("technical", Moment, index=True)
     payload: str = column("technical", Json)

@@ -12,7 +12,7 @@ from storage.models.outbox import OutboxRow
 from storage.models.people import PersonRow
 from storage.models.timers import TimerRow
 from storage.repositories.base import AnyRow, Repository
-from storage.types import one_of, table_of
+from storage.types import Moment, one_of, table_of
 
 Reach: TypeAlias = Literal["ok", "blocked", "deactivated", "unknown"]
 
@@ -34,8 +34,10 @@ _COLUMNS = select(
     _people.c.reach,
     _people.c.messages_stopped,
     _people.c.joined_at,
+    _people.c.restricted_at,
 )
 _BY_HASH = _COLUMNS.where(_people.c.telegram_hash.in_(bindparam("hashes", expanding=True)))
+_IDS = select(_people.c.id).order_by(_people.c.id)
 _BY_ID = _COLUMNS.where(one_of(_people.c.id, "ids"))
 _ADD = insert(_people)
 _THIS = _people.c.id == bindparam("person")
@@ -44,6 +46,8 @@ _SET_LOCALE = update(_people).where(_THIS).values(locale=bindparam("value"))
 _SET_ZONE = update(_people).where(_THIS).values(zone=bindparam("value"))
 _SET_REACH = update(_people).where(_THIS).values(reach=bindparam("value"))
 _SET_STOPPED = update(_people).where(_THIS).values(messages_stopped=bindparam("value"))
+_SET_RESTRICTED = update(_people).where(_THIS).values(restricted_at=bindparam("value", type_=Moment()))
+_RESTRICTED = select(_people.c.id).where(one_of(_people.c.id, "ids"), _people.c.restricted_at.is_not(None))
 _DELETE = delete(_people).where(_THIS)
 _DELETE_ABOUT = delete(_outbox).where(_outbox.c.about_id == bindparam("person"))
 _DELETE_TIMERS = delete(_timers).where(
@@ -54,7 +58,10 @@ _DELETE_TIMERS = delete(_timers).where(
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Person:
-    """A human. `stopped`: they asked for no messages but the answers to their own, and SOS."""
+    """A human. `stopped`: they asked for no messages but the answers to their own, and SOS.
+
+    `restricted_at`: since when what is kept of them is kept and not used; None: it is used as they agreed.
+    """
 
     id: int
     telegram_id: int
@@ -64,6 +71,7 @@ class Person:
     reach: Reach = "ok"
     stopped: bool = False
     joined_at: datetime
+    restricted_at: datetime | None = None
 
 
 class People(Repository):
@@ -81,6 +89,10 @@ class People(Repository):
         people = await self._open(await self._all(_BY_ID, {"ids": sorted(set(ids))}))
         return {person.id: person for person in people}
 
+    async def all_ids(self) -> list[int]:
+        """Everybody we know, oldest first."""
+        return [row.id for row in await self._all(_IDS, {})]
+
     async def add(self, person: Person) -> None:
         """Somebody new, with a data key of their own."""
         key = await self._keys.make(person.id)
@@ -96,6 +108,7 @@ class People(Repository):
             "reach": person.reach,
             "messages_stopped": person.stopped,
             "joined_at": person.joined_at,
+            "restricted_at": person.restricted_at,
         }
         await self._many(_ADD, [row])
 
@@ -119,6 +132,14 @@ class People(Repository):
     async def set_stopped(self, person_id: int, *, stopped: bool) -> None:
         """Whether they asked for no more messages."""
         await self._set(_SET_STOPPED, person_id, stopped)
+
+    async def restrict(self, person_id: int, since: datetime | None) -> None:
+        """What is kept of them is kept and not used, since then; None: it is used again as they agreed."""
+        await self._set(_SET_RESTRICTED, person_id, since)
+
+    async def restricted(self, ids: Iterable[int]) -> set[int]:
+        """Those among these people whose data is kept and not used."""
+        return {row.id for row in await self._all(_RESTRICTED, {"ids": sorted(set(ids))})}
 
     async def delete(self, person_id: int) -> bool:
         """Everything of theirs, and their key, so that backups can't tell it either; whether they were known.
@@ -151,6 +172,7 @@ class People(Repository):
                     reach=cast(Reach, row.reach),
                     stopped=row.messages_stopped,
                     joined_at=row.joined_at,
+                    restricted_at=row.restricted_at,
                 )
             )
         return people

@@ -1,0 +1,75 @@
+"""What has been kept long enough: one statement a kind, and the people nobody needs to remember any more."""
+
+from datetime import datetime
+from typing import Final
+
+from sqlalchemy import Delete, bindparam, delete, exists, select
+
+from storage.models.alerts import AlertRow
+from storage.models.announcements import AnnouncementRow
+from storage.models.checkins import CheckinRow
+from storage.models.invites import InviteRow
+from storage.models.memberships import GrantRow, MembershipRow
+from storage.models.people import PersonRow
+from storage.models.practices import PracticeRow
+from storage.models.prompts import PromptRow
+from storage.models.showings import ShowingRow
+from storage.repositories.base import Repository
+from storage.types import Moment, Row, table_of
+
+_BEFORE = bindparam("before", type_=Moment())
+
+
+def _older(model: type[Row], column: str) -> Delete:
+    """Rows whose moment lies before; a moment that has not come (a call still open) is never old."""
+    table = table_of(model)
+    return delete(table).where(table.c[column] < _BEFORE)
+
+
+_OLD: Final = {
+    "checkins": _older(CheckinRow, "at"),
+    "practices": _older(PracticeRow, "finished_at"),
+    "prompts": _older(PromptRow, "planned_at"),
+    "alerts": _older(AlertRow, "ended_at"),
+    "announcements": _older(AnnouncementRow, "finished_at"),
+    "invites": _older(InviteRow, "expires_at"),
+    "showings": _older(ShowingRow, "at"),
+}
+
+_people = table_of(PersonRow)
+_PLACES = (table_of(MembershipRow), table_of(GrantRow))
+_NEVER_JOINED = (
+    select(_people.c.id)
+    .where(_people.c.joined_at < _BEFORE, *(~exists().where(each.c.person_id == _people.c.id) for each in _PLACES))
+    .order_by(_people.c.id)
+    .limit(bindparam("limit"))
+)
+_LEFT = (
+    select(_people.c.id)
+    .where(
+        *(
+            ~exists().where(each.c.person_id == _people.c.id, each.c.until.is_(None) | (each.c.until >= _BEFORE))
+            for each in _PLACES
+        ),
+        exists().where(_PLACES[0].c.person_id == _people.c.id)
+        | exists().where(_PLACES[1].c.person_id == _people.c.id),
+    )
+    .order_by(_people.c.id)
+    .limit(bindparam("limit"))
+)
+
+
+class Retention(Repository):
+    """Forgets by age."""
+
+    async def prune(self, kind: str, before: datetime) -> int:
+        """Delete what is of a kind and older than a moment; how many. Raises KeyError for a kind it does not know."""
+        return await self._count(_OLD[kind], {"before": before})
+
+    async def never_joined(self, before: datetime, limit: int) -> list[int]:
+        """People who came before a moment and never belonged to a house."""
+        return [row.id for row in await self._all(_NEVER_JOINED, {"before": before, "limit": limit})]
+
+    async def left(self, before: datetime, limit: int) -> list[int]:
+        """People who once belonged to a house, and whose last place ended before a moment."""
+        return [row.id for row in await self._all(_LEFT, {"before": before, "limit": limit})]
