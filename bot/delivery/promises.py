@@ -85,8 +85,13 @@ PROMISES: Final[dict[Kind, Promise]] = {
     Kind.PROMPT: Promise(when_unsure=WhenUnsure.NEVER, lasts=timedelta(hours=2), tries=40, backoff=_PATIENT),
     Kind.ANNOUNCEMENT: Promise(when_unsure=WhenUnsure.NEVER, lasts=timedelta(days=1), tries=300, backoff=_PATIENT),
     # An edit done twice is an edit done once, so doubt costs nothing; a late one only confuses.
+    # The later moments of an exercise belong to a turn: once that is answered, they would overwrite the answer.
     Kind.EDIT: Promise(
-        when_unsure=WhenUnsure.AGAIN, lasts=timedelta(minutes=10), tries=10, backoff=(1, 2, 5, 15, 30, 60)
+        when_unsure=WhenUnsure.AGAIN,
+        lasts=timedelta(minutes=10),
+        tries=10,
+        backoff=(1, 2, 5, 15, 30, 60),
+        superseded_by_newer_turn=True,
     ),
 }
 

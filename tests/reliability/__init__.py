@@ -1,0 +1,1 @@
+"""Nothing lost: what happens to people when the bot, the network or the clock fails."""
