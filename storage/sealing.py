@@ -55,10 +55,15 @@ def parse_keys(text: str) -> list[bytes]:
 class DataKey:
     """Seals and opens the columns of one subject."""
 
-    __slots__ = ("_cipher",)
+    __slots__ = ("_cipher", "_key")
 
     def __init__(self, key: bytes) -> None:
         self._cipher = AESGCM(key)
+        self._key = key
+
+    def mac(self, label: str, data: bytes) -> bytes:
+        """A keyed hash, which only the holder of this key can make: another one under each label."""
+        return hmac.digest(hmac.digest(self._key, label.encode(), "sha256"), data, "sha256")
 
     def seal(self, label: str, row_id: int, text: str | bytes) -> bytes:
         """Sealed bytes that open only under the same label (`people.name`) and row id."""

@@ -11,6 +11,7 @@ from storage.repositories.announcements import Announcements
 from storage.repositories.belongings import Belongings
 from storage.repositories.checkins import Checkins
 from storage.repositories.consents import Consents
+from storage.repositories.guesses import GuessBook
 from storage.repositories.houses import Houses
 from storage.repositories.invites import Invites
 from storage.repositories.keys import Keys
@@ -28,6 +29,7 @@ from storage.repositories.schedules import Schedules
 from storage.repositories.settings import Settings
 from storage.repositories.showings import Showings
 from storage.repositories.timers import Timers
+from storage.repositories.trail import Trail
 from storage.repositories.updates import Updates
 from storage.sealing import Keyring, Lookup
 
@@ -73,6 +75,11 @@ class UnitOfWork:
     def consents(self) -> Consents:
         """What people agreed to."""
         return Consents(self._connection, self.keys)
+
+    @cached_property
+    def guesses(self) -> GuessBook:
+        """Wrong codes, counted."""
+        return GuessBook(self._connection, self.keys)
 
     @cached_property
     def houses(self) -> Houses:
@@ -153,6 +160,11 @@ class UnitOfWork:
     def timers(self) -> Timers:
         """What is to happen later."""
         return Timers(self._connection, self.keys)
+
+    @cached_property
+    def trail(self) -> Trail:
+        """What staff and mentors did."""
+        return Trail(self._connection, self.keys)
 
     @cached_property
     def updates(self) -> Updates:

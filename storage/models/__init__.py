@@ -6,6 +6,7 @@ from storage.models import (
     announcements,
     checkins,
     consents,
+    guesses,
     houses,
     invites,
     keys,
@@ -22,6 +23,7 @@ from storage.models import (
     settings,
     showings,
     timers,
+    trail,
     updates,
 )
 from storage.types import Row
@@ -34,6 +36,7 @@ __all__ = [
     "announcements",
     "checkins",
     "consents",
+    "guesses",
     "houses",
     "invites",
     "keys",
@@ -51,5 +54,6 @@ __all__ = [
     "settings",
     "showings",
     "timers",
+    "trail",
     "updates",
 ]

@@ -37,6 +37,7 @@ class OutboxRow(Row, table=True):
     letter_sealed: Sealed = column("personal", SealedBytes)
     fallback_sealed: Sealed | None = column("personal", SealedBytes, nullable=True)
     about_id: int | None = column("technical", Id, nullable=True, person="part")
+    house_id: int | None = column("technical", Id, nullable=True)
     purpose: str = column("technical", Word(64))
     turn: int | None = column("technical", Number, nullable=True)
     stream: str = column("technical", Word(64))

@@ -13,6 +13,8 @@ LetterState: TypeAlias = Literal[
 class NewLetter:
     """A letter to say, to a person (`recipient_id`) or to a group (`chat_id`, and its `house_id`).
 
+    To a person, `house_id` names the house it is for: whoever has left that house no longer gets it.
+
     With `lease_owner` and `lease_until` it is born claimed: its own postman sends it without asking again.
     `letter` is what to send, as the postman reads it; `fallback` the shorter one to send when consent is gone;
     `about_id` the person it tells about; `turn` the dialog turn it belongs to, whose question a newer turn
@@ -65,6 +67,7 @@ class Claimed:
     letter: bytes
     fallback: bytes | None
     about_id: int | None
+    house_id: int | None
     purpose: str
     turn: int | None
     stream: str

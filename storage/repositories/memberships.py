@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Table, bindparam, insert, literal, null, select, union_all, update
+from sqlalchemy import ColumnElement, Table, bindparam, insert, literal, null, select, union, union_all, update
 
 from storage.models.memberships import GrantRow, MembershipRow
 from storage.repositories.base import Repository, values_of
@@ -47,6 +47,10 @@ _MEMBERS = (
     select(_memberships.c.id.label("membership_id"), _memberships.c.person_id, _memberships.c.standing)
     .where(_memberships.c.house_id == bindparam("house"), _lasts(_memberships))
     .order_by(_memberships.c.id)
+)
+_EVER = union(
+    select(_memberships.c.person_id).where(_memberships.c.house_id == bindparam("house")),
+    select(_grants.c.person_id).where(_grants.c.house_id == bindparam("house")),
 )
 _ADD = insert(_memberships)
 _GRANT = insert(_grants)
@@ -149,6 +153,10 @@ class Memberships(Repository):
     async def members(self, house_id: int, now: datetime) -> list[Member]:
         """The people of a house now, oldest membership first."""
         return [Member(**row._mapping) for row in await self._all(_MEMBERS, {"house": house_id, "now": now})]
+
+    async def ever_of(self, house_id: int) -> set[int]:
+        """Everybody who ever belonged to a house, in whatever way, the deleted aside."""
+        return {row.person_id for row in await self._all(_EVER, {"house": house_id})}
 
     async def add(self, membership: Membership) -> None:
         """Somebody belongs to a house."""
