@@ -10,7 +10,7 @@ from tests.bot.membership.world import ANA, BEN, World
 
 @given(st.text())
 def test_a_name_is_one_short_line_or_none_at_all(typed: str) -> None:
-    if not typed.split():
+    if not any(each.isprintable() and not each.isspace() for each in typed.replace("\u200d", "-")):
         with pytest.raises(ValueError, match="a name needs"):
             tidy_name(typed)
         return
@@ -18,6 +18,10 @@ def test_a_name_is_one_short_line_or_none_at_all(typed: str) -> None:
     assert 0 < len(name) <= NAME_LIMIT
     assert name == tidy_name(name)
     assert len(name.splitlines()) == 1
+
+
+def test_a_name_turns_no_sentence_around() -> None:
+    assert tidy_name("\u202eDana\u2066 👩‍🚒") == "Dana 👩‍🚒"
 
 
 async def test_a_stranger_is_called_as_telegram_calls_them(world: World) -> None:
