@@ -95,7 +95,9 @@ class Speech:
 
     def _send(self, letter: Letter, **details: object) -> Outgoing:
         edits = None
-        if self.replaces is not None and letter.keyboard is None and letter.picture is None:
+        if letter.keyboard is not None or letter.picture is not None:
+            self.keep()  # it comes as a new message, and what follows belongs below it
+        elif self.replaces is not None:
             edits, self.replaces = self.replaces, None
         return self.desk.send(
             Errand(letter=letter, edits=edits), self.kind, purpose=self.purpose, **{**self.details, **details}
