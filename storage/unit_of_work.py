@@ -5,9 +5,11 @@ from functools import cached_property
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.key_cache import KeyCache
+from storage.repositories.alert_plans import AlertPlans
 from storage.repositories.alert_trail import AlertTrail
 from storage.repositories.alerts import Alerts
 from storage.repositories.announcements import Announcements
+from storage.repositories.availability import Availabilities
 from storage.repositories.belongings import Belongings
 from storage.repositories.checkins import Checkins
 from storage.repositories.consents import Consents
@@ -25,6 +27,7 @@ from storage.repositories.progress import Progresses
 from storage.repositories.prompts import Prompts
 from storage.repositories.recipients import Recipients
 from storage.repositories.retention import Retention
+from storage.repositories.rotas import Rotas
 from storage.repositories.schedules import Schedules
 from storage.repositories.settings import Settings
 from storage.repositories.showings import Showings
@@ -52,6 +55,11 @@ class UnitOfWork:
         return Alerts(self._connection, self.keys)
 
     @cached_property
+    def alert_plans(self) -> AlertPlans:
+        """Whom calls for help ask, in which order."""
+        return AlertPlans(self._connection, self.keys)
+
+    @cached_property
     def alert_trail(self) -> AlertTrail:
         """Whom alerts asked, and what else happened to them."""
         return AlertTrail(self._connection, self.keys)
@@ -65,6 +73,11 @@ class UnitOfWork:
     def belongings(self) -> Belongings:
         """Everything that is kept of one person."""
         return Belongings(self._connection, self.keys)
+
+    @cached_property
+    def availability(self) -> Availabilities:
+        """When the people who answer calls can be reached."""
+        return Availabilities(self._connection, self.keys)
 
     @cached_property
     def checkins(self) -> Checkins:
@@ -140,6 +153,11 @@ class UnitOfWork:
     def retention(self) -> Retention:
         """What has been kept long enough."""
         return Retention(self._connection, self.keys)
+
+    @cached_property
+    def rotas(self) -> Rotas:
+        """Who is on call, turn by turn."""
+        return Rotas(self._connection, self.keys)
 
     @cached_property
     def schedules(self) -> Schedules:

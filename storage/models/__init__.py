@@ -1,9 +1,11 @@
 """The tables, one file a subject. Importing this package declares them all."""
 
 from storage.models import (
+    alert_plans,
     alert_trail,
     alerts,
     announcements,
+    availability,
     checkins,
     consents,
     guesses,
@@ -19,6 +21,7 @@ from storage.models import (
     progress,
     prompts,
     recipients,
+    rotas,
     schedules,
     settings,
     showings,
@@ -31,9 +34,11 @@ from storage.types import Row
 metadata = Row.metadata
 
 __all__ = [
+    "alert_plans",
     "alert_trail",
     "alerts",
     "announcements",
+    "availability",
     "checkins",
     "consents",
     "guesses",
@@ -50,6 +55,7 @@ __all__ = [
     "progress",
     "prompts",
     "recipients",
+    "rotas",
     "schedules",
     "settings",
     "showings",
