@@ -7,7 +7,7 @@ BIN    := $(VENV)/bin
 READY  := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check format lock clean
+.PHONY: help run test check kill-storm format lock clean
 
 help:            ## this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 22
@@ -24,6 +24,9 @@ check: $(READY)  ## what CI runs before the tests: style, types, imports, conten
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python -m dialogs check
+
+kill-storm: $(READY) ## kill the bot a hundred times while two hundred people talk with it (ten minutes)
+	$(BIN)/python -m tests.reliability.storm --kills 100 --people 200
 
 format: $(READY) ## put the code in its usual shape
 	$(BIN)/ruff format .
