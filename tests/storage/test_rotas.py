@@ -6,7 +6,7 @@ from datetime import date, timedelta
 import pytest
 
 from storage.database import Database
-from storage.repositories.alert_plans import AlertPlan, AlertWish
+from storage.repositories.alert_plans import AlertPlan, AlertWish, Wish
 from storage.repositories.availability import Availability, TestCall
 from storage.repositories.rotas import Rota, StandIn
 from storage.repositories.timers import Timer
@@ -97,7 +97,7 @@ async def test_the_last_test_call_is_known_and_its_tap_counts_once(db: Database)
 
 
 @pytest.mark.parametrize("wish", ["first", "never"])
-async def test_there_is_one_wish_about_each_other_person_and_it_goes_with_either(db: Database, wish: str) -> None:
+async def test_there_is_one_wish_about_each_other_person_and_it_goes_with_either(db: Database, wish: Wish) -> None:
     ada, ben = somebody(1), somebody(2)
     await join(db, ada, ben)
     first = AlertWish(id=new_id(), person_id=ada.id, other_id=ben.id, wish="first", state="asked", made_at=NOW)
