@@ -1,7 +1,8 @@
 """Who may: the one place that says it. The default is no.
 
-A `Standing` is what a person is in one house right now; an `Audience` is whom something is for. Facts, actions
-and dialogs each name their audience, and are asked here before they run.
+A `Standing` is what a person is in one house right now; an `Audience` is whom something is for. Facts, actions,
+dialogs and cards each name their audience, and are asked here before they run; `python -m bot.policy_table` writes
+all of it down as a table that people can read (POLICY.md).
 """
 
 from dataclasses import dataclass
@@ -35,13 +36,24 @@ STRANGER: Final = Standing()
 
 @dataclass(frozen=True, slots=True)
 class Audience:
-    """Whom something is for: everybody, everybody who joined, or those with one of some roles."""
+    """Whom something is for: everybody, everybody who joined, or those with one of some roles. By default nobody."""
 
     roles: frozenset[Role] = frozenset()
     members: bool = False
     strangers: bool = False
 
+    def __str__(self) -> str:
+        """In words, for the table that people read."""
+        if self.strangers:
+            return "everybody, strangers too"
+        if self.members:
+            return "everybody in the house"
+        return " and ".join(_SEVERAL[role] for role in Role if role in self.roles) or "nobody"
 
+
+_SEVERAL: Final = {Role.PARTICIPANT: "participants", Role.MENTOR: "mentors", Role.STAFF: "staff"}
+
+NOBODY: Final = Audience()
 EVERYONE: Final = Audience(members=True, strangers=True)
 MEMBERS: Final = Audience(members=True)
 PARTICIPANTS: Final = Audience(frozenset({Role.PARTICIPANT}))

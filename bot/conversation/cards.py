@@ -2,9 +2,11 @@
 
 from collections.abc import Iterable
 
+from bot import policy
 from bot.conversation.desk import Desk, reader_of
 from bot.conversation.inbound import CardPressed
 from bot.conversation.registry import CardKind, NotAllowedError
+from bot.conversation.standings import standings_in
 from bot.delivery.outgoing import Errand
 from bot.delivery.promises import Kind
 
@@ -18,7 +20,8 @@ async def show(
     desk: Desk, kind: CardKind, row: int, people: Iterable[int], how: Kind, *, purpose: str, about: int | None
 ) -> list[int]:
     """Sends the card, as a new message that rings, to everyone it is for. Returns the outbox ids, in order."""
-    known = await desk.people(people)
+    house_id, allowed = await _allowed(desk, kind, row, people)
+    known = await desk.people(allowed)
     letters = []
     for person in known.values():
         appearance = await kind.look(desk, row, person.id)
@@ -26,7 +29,7 @@ async def show(
             continue
         letter = desk.card_letter(kind.name, row, appearance, reader_of(person))
         ref = reference(kind.name, row)
-        sent = desk.send_to(person, Errand(letter=letter), how, purpose=purpose, about_id=about, card=ref, stream=ref)
+        sent = desk.send_to(person, Errand(letter=letter), how, purpose=purpose, about_id=about, house_id=house_id, card=ref, stream=ref)
         letters.append(sent.id)
     return letters
 
@@ -34,7 +37,8 @@ async def show(
 async def refresh(desk: Desk, kind: CardKind, row: int, people: Iterable[int]) -> None:
     """Brings the card up to date where it already stands. Edits don't ring: they only tidy."""
     ref = reference(kind.name, row)
-    standing = await desk.work.outbox.latest_of_card(ref, list(people))
+    house_id, allowed = await _allowed(desk, kind, row, people)
+    standing = await desk.work.outbox.latest_of_card(ref, allowed)
     known = await desk.people(standing)
     for person_id, delivered in standing.items():
         person = known.get(person_id)
@@ -43,7 +47,7 @@ async def refresh(desk: Desk, kind: CardKind, row: int, people: Iterable[int]) -
             continue
         letter = desk.card_letter(kind.name, row, appearance, reader_of(person))
         errand = Errand(letter=letter, edits=delivered.message_id)
-        desk.send_to(person, errand, Kind.EDIT, purpose="card", card=ref, stream=f"{ref}:tidy")
+        desk.send_to(person, errand, Kind.EDIT, purpose="card", house_id=house_id, card=ref, stream=f"{ref}:tidy")
 
 
 async def press(desk: Desk, kind: CardKind, pressed: CardPressed, message_id: int | None) -> str | None:
@@ -52,7 +56,8 @@ async def press(desk: Desk, kind: CardKind, pressed: CardPressed, message_id: in
     Otherwise the card is simply brought up to date. Returns the dialog to go to, if the button leads to one.
     Raises NotAllowedError if the card is not for this person.
     """
-    appearance = await kind.look(desk, pressed.row, desk.me.id)
+    _, allowed = await _allowed(desk, kind, pressed.row, [desk.me.id])
+    appearance = await kind.look(desk, pressed.row, desk.me.id) if allowed else None
     if appearance is None:
         raise NotAllowedError(f"card {kind.name}")
     face = desk.library.cards[kind.name].faces[appearance.face]
@@ -66,3 +71,14 @@ async def press(desk: Desk, kind: CardKind, pressed: CardPressed, message_id: in
         # It answers a tap, so it hurries as a reply does, though it is an edit.
         desk.send(Errand(letter=letter, edits=message_id), Kind.REPLY, purpose="card", card=ref, stream=ref)
     return button.go if button is not None else None
+
+
+async def _allowed(
+    desk: Desk, kind: CardKind, row: int, people: Iterable[int]
+) -> tuple[int | None, list[int]]:
+    """The house of a row, and those of these people who may see its card: by what they are in that house, now."""
+    house_id = await kind.house(desk, row)
+    if house_id is None:
+        return None, []
+    standings = await standings_in(desk, house_id, people)
+    return house_id, [each for each, standing in standings.items() if policy.may(standing, kind.who)]

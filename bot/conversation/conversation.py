@@ -57,7 +57,7 @@ class Conversation:
             if desk.progress.turn != turn:
                 raise  # half a turn must not be committed
             self._say(desk, "not_for_you")
-        if desk.standing.joined and before != (desk.standing, desk.me.locale):
+        if desk.person is not None and before != (desk.standing, desk.person.locale):
             menus.renew(desk)
 
     async def _answer(self, desk: Desk, inbound: Inbound) -> None:
@@ -180,6 +180,10 @@ class Conversation:
         if script is None:
             desk.progress = replace(desk.progress, turn=desk.progress.turn + 1, place=None)
             speech.say(Say(text=desk.phrase("dialog_changed")))
+        elif not policy.may(desk.standing, policy.audience_of(script.dialog.audience)):
+            # They left the house, or lost the role, with this dialog open.
+            desk.progress = replace(desk.progress, turn=desk.progress.turn + 1, place=None, parked=())
+            speech.say(Say(text=desk.phrase("not_for_you")))
         else:
             await self._walk(desk, script, given, speech)
         await self._close(desk, speech)

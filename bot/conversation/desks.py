@@ -4,14 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot.conversation import standings
 from bot.conversation.desk import Desk
 from bot.conversation.inbound import Inbound
 from bot.ids import Ids
-from bot.policy import STRANGER, Role, Standing
+from bot.policy import STRANGER
 from dialogs.library import Library
 from dialogs.progress import Progress
 from storage.problems import Conflict
-from storage.repositories.memberships import Place
 from storage.repositories.progress import NewProgress, StoredProgress
 from storage.unit_of_work import UnitOfWork
 
@@ -52,7 +52,7 @@ async def set_desks(table: Table, batch: Sequence[Inbound]) -> list[Desk]:
                 now=table.now,
                 sender=inbound.sender,
                 person=person,
-                standing=_standing(places.get(person.id, ())) if person is not None else STRANGER,
+                standing=standings.first(places.get(person.id, ())) if person is not None else STRANGER,
                 progress=_progress(stored),
                 stored_turn=stored.turn if stored is not None else 0,
                 touched_at=stored.touched_at if stored is not None else None,
@@ -72,15 +72,6 @@ async def clear_desks(work: UnitOfWork, desks: Sequence[Desk]) -> None:
     timers = [timer for desk in desks for timer in desk.timers]
     if timers:
         await work.timers.add_many(timers)
-
-
-def _standing(places: Sequence[Place]) -> Standing:
-    """The house the conversation is about: the one joined first, until the person is asked which."""
-    if not places:
-        return STRANGER
-    first = places[0]
-    roles = frozenset(Role(role) for role in first.roles if role in set(Role))
-    return Standing(first.house_id, roles)
 
 
 def _progress(stored: StoredProgress | None) -> Progress:

@@ -18,8 +18,10 @@ if TYPE_CHECKING:
 
 FactFunction: TypeAlias = "Callable[[Desk], Awaitable[Value]]"
 ActionFunction: TypeAlias = "Callable[[Desk, Mapping[str, Value]], Awaitable[None]]"
+HouseFunction: TypeAlias = "Callable[[Desk, int], Awaitable[int | None]]"
 PressFunction: TypeAlias = "Callable[[Desk, int], Awaitable[None]]"
 DueFunction: TypeAlias = "Callable[[Desk, RowDue], Awaitable[None]]"
+LeftFunction: TypeAlias = "Callable[[Desk, int, int], Awaitable[None]]"
 
 
 class NotAllowedError(Exception):
@@ -58,12 +60,16 @@ class Appearance:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CardKind:
-    """A kind of card: how a row looks to a person (None: it is not for them), and what presses do.
+    """A kind of card: whom it is for in the house of its row, how the row looks to a person, and what presses do.
 
-    `look` is given the desk, the row's id and the reader's.
+    `house` tells the house a row belongs to (None: the row is gone); what people are in that house, now, is judged
+    by `who` before anything is shown or pressed. `look` narrows it further (None: it is not for them); it is given
+    the desk, the row's id and the reader's.
     """
 
     name: str
+    who: Audience
+    house: HouseFunction
     look: "Callable[[Desk, int, int], Awaitable[Appearance | None]]"
     presses: Mapping[str, PressFunction]
 
@@ -76,6 +82,7 @@ class Registry:
         self.actions: dict[str, Action] = {}
         self.cards: dict[str, CardKind] = {}
         self.timers: dict[str, DueFunction] = {}
+        self.leaving: list[LeftFunction] = []
 
     def fact(self, name: str, who: Audience, tell: FactFunction) -> None:
         """Adds a fact. Raises RegistryError if the name is taken."""
@@ -93,9 +100,16 @@ class Registry:
         self.cards[kind.name] = kind
 
     def timer(self, kind: str, due: DueFunction) -> None:
-        """Adds what happens when a row's timer of this kind is due. Raises RegistryError if it is taken."""
+        """Adds what happens when a row's timer of this kind is due. Raises RegistryError if it is taken.
+
+        Timers are for nobody but our own clock: nothing that comes from Telegram can be one.
+        """
         self._free(kind, self.timers)
         self.timers[kind] = due
+
+    def when_left(self, left: LeftFunction) -> None:
+        """Adds what has to happen when somebody leaves a house or is removed: given the desk, person and house."""
+        self.leaving.append(left)
 
     def check(self, vocabulary: Vocabulary) -> None:
         """Raises RegistryError unless the names here are those of the vocabulary, no more and no less."""

@@ -52,7 +52,7 @@ class Errand:
 class Outgoing:
     """One row of the outbox in the making.
 
-    Every one names its recipient, whom it is about, and its purpose. `turn` is set on questions only: a newer
+    Every one names its recipient, whom it is about, the house it is for, and its purpose. `turn` is set on questions only: a newer
     turn supersedes them. `chat_id` is known where the recipient is at hand, and such a letter can be born claimed.
     """
 
@@ -66,6 +66,7 @@ class Outgoing:
     chat_id: int | None = None
     stream: str = "dialog"
     about_id: int | None = None
+    house_id: int | None = None
     turn: int | None = None
     card: str | None = None
     edits_id: int | None = None
@@ -98,6 +99,7 @@ class Outgoing:
             chat_id=self.chat_id if self.recipient_id is None else None,
             fallback=None if self.fallback is None else Errand(letter=self.fallback).to_bytes(),
             about_id=self.about_id,
+            house_id=self.house_id,
             turn=self.turn,
             card=self.card,
             edits_id=self.edits_id,

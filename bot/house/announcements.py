@@ -115,8 +115,7 @@ async def announce(desk: Desk, arguments: Mapping[str, Value]) -> None:
     lines += [_line(desk, announcement, each.id, "withheld", "stopped") for each in found.stopped]
     lines += [_line(desk, announcement, each.id, "blocked", each.reach) for each in found.blocked]
     await desk.work.recipients.add_many(lines)
-    kind = CardKind(name=CARD, look=look, presses={})
-    await cards.show(desk, kind, announcement.id, [desk.me.id], Kind.REPLY, purpose="announcement", about=None)
+    await cards.show(desk, KIND, announcement.id, [desk.me.id], Kind.REPLY, purpose="announcement", about=None)
     desk.timer(WRITE_TIMER, announcement.id, fence=0, due_at=desk.now)
     desk.timer(STATUS_TIMER, announcement.id, fence=0, due_at=desk.now + _STATUS_EVERY)
 
@@ -147,6 +146,7 @@ async def write_due(desk: Desk, due: RowDue) -> None:
             Errand(letter=Letter(text=shown[person.locale])),
             Kind.ANNOUNCEMENT,
             purpose="announcement",
+            house_id=announcement.house_id,
             stream="announcements",
         )
         letters[line.id] = sent.id
@@ -165,8 +165,7 @@ async def status_due(desk: Desk, due: RowDue) -> None:
         desk.timer(STATUS_TIMER, announcement.id, fence=0, due_at=desk.now + _STATUS_EVERY)
     else:
         await desk.work.announcements.move(announcement.id, "sending", state="done", finished_at=desk.now)
-    kind = CardKind(name=CARD, look=look, presses={})
-    await cards.refresh(desk, kind, announcement.id, [announcement.author_id])
+    await cards.refresh(desk, KIND, announcement.id, [announcement.author_id])
 
 
 async def settle(work: UnitOfWork, ended: Sequence[Settled], now: datetime) -> None:
@@ -240,6 +239,15 @@ async def _words(desk: Desk, words: str, author: str, reader: Reader, house_id: 
     return f"{header}\n\n{words}"
 
 
+async def house_of(desk: Desk, row: int) -> int | None:
+    """The house an announcement was made to."""
+    announcement = await desk.work.announcements.get(row)
+    return None if announcement is None else announcement.house_id
+
+
+KIND: Final = CardKind(name=CARD, who=policy.STAFF, house=house_of, look=look, presses={})
+
+
 def _bar(done: int, total: int) -> str:
     full = _BAR if total == 0 else done * _BAR // total
     return "▰" * full + "▱" * (_BAR - full)
@@ -274,6 +282,6 @@ def register(registry: Registry) -> None:
     registry.fact("audience_left_out", policy.STAFF, audience_left_out)
     registry.fact("announcement_shown", policy.STAFF, announcement_shown)
     registry.action("announce", policy.STAFF, announce)
-    registry.card(CardKind(name=CARD, look=look, presses={}))
+    registry.card(KIND)
     registry.timer(WRITE_TIMER, write_due)
     registry.timer(STATUS_TIMER, status_due)

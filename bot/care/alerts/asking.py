@@ -195,6 +195,7 @@ class Asking:
             kind,
             purpose="alert",
             about_id=alert.person_id,
+            house_id=alert.house_id,
             stream=cards.reference(ALERT_CARD, alert.id),
         )
 

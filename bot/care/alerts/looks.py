@@ -21,6 +21,12 @@ _MINE: Final[Mapping[State, str]] = {
 }
 
 
+async def house_of(desk: Desk, row: int) -> int | None:
+    """The house a call came from."""
+    alert = (await desk.work.alerts.get_many([row])).get(row)
+    return None if alert is None else alert.house_id
+
+
 async def to_responder(desk: Desk, row: int, viewer: int) -> Appearance | None:
     """The card of a responder: for those who were asked, and nobody else."""
     alert = (await desk.work.alerts.get_many([row])).get(row)

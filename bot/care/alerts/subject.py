@@ -133,6 +133,8 @@ def register(registry: Registry) -> None:
     registry.card(
         CardKind(
             name=ALERT_CARD,
+            who=policy.MEMBERS,  # in a medical call everybody in the house is asked; `look` knows who was
+            house=looks.house_of,
             look=looks.to_responder,
             presses={
                 "take_alert": presses.take,
@@ -143,7 +145,15 @@ def register(registry: Registry) -> None:
             },
         )
     )
-    registry.card(CardKind(name=MY_CARD, look=looks.to_person, presses={"end_alert": presses.ok}))
+    registry.card(
+        CardKind(
+            name=MY_CARD,
+            who=policy.EVERYONE,  # whoever asked can say that they are all right, wherever they live by now
+            house=looks.house_of,
+            look=looks.to_person,
+            presses={"end_alert": presses.ok},
+        )
+    )
     registry.timer(STEP_TIMER, presses.step_due)
     registry.timer(FOLLOW_TIMER, presses.follow_due)
     registry.timer(REOPEN_TIMER, presses.reopen_due)

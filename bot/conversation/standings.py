@@ -1,0 +1,29 @@
+"""What people are in houses, as the policy is asked about it."""
+
+from collections.abc import Iterable, Sequence
+
+from bot.conversation.desk import Desk
+from bot.policy import STRANGER, Role, Standing
+from storage.repositories.memberships import Place
+
+
+def first(places: Sequence[Place]) -> Standing:
+    """The house a conversation is about: the one joined first, until the person is asked which."""
+    return _of(places[0]) if places else STRANGER
+
+
+def inside(places: Sequence[Place], house_id: int) -> Standing:
+    """What somebody is in one house: a stranger, if they don't belong to it (any more)."""
+    return next((_of(place) for place in places if place.house_id == house_id), STRANGER)
+
+
+async def standings_in(desk: Desk, house_id: int, people: Iterable[int]) -> dict[int, Standing]:
+    """What each of these people is in a house now, in one query."""
+    wanted = list(people)
+    places = await desk.work.memberships.places_of(wanted, desk.now) if wanted else {}
+    return {each: inside(places.get(each, ()), house_id) for each in wanted}
+
+
+def _of(place: Place) -> Standing:
+    """The roles Hearth knows; others are a house's own and open nothing here."""
+    return Standing(place.house_id, frozenset(Role(role) for role in place.roles if role in set(Role)))
