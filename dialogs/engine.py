@@ -29,6 +29,7 @@ from dialogs.model import (
     SayNode,
     Waiting,
 )
+from dialogs.names import on_one_line
 from dialogs.progress import Place, Progress
 from dialogs.texts import placeholders
 from dialogs.values import Option, Picture, Plain, Text, Value
@@ -253,7 +254,8 @@ class _Walk:
 
     def _wrote(self, node: Node, text: str) -> Turn:
         match node:
-            case AskNode(save=save, max=most):
+            case AskNode(save=save, max=most, expects=expects):
+                text = on_one_line(text) if expects == "name" else text
                 if not text:
                     return self._again(None)
                 if len(text) > most:

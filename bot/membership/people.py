@@ -1,27 +1,21 @@
 """The person at the desk, as dialogs know them: their name, their roles, and whether they want messages."""
 
-import unicodedata
 from collections.abc import Mapping
 
 from bot.conversation.arguments import words
 from bot.conversation.desk import Desk
 from bot.conversation.registry import FactFunction, Registry
 from bot.policy import EVERYONE, MEMBERS, Role
+from dialogs.names import on_one_line
 from dialogs.values import Value
 
 NAME_LIMIT = 40
 """Characters of a name; content asks for no longer one."""
 
-_JOINER = "\u200d"
-
 
 def tidy_name(name: str) -> str:
-    """A name on one line, with single spaces, no longer than `NAME_LIMIT`. Raises ValueError when none is left.
-
-    Invisible marks go, as they would turn around the sentences it stands in; what joins an emoji stays.
-    """
-    seen = "".join(each if unicodedata.category(each)[0] != "C" or each == _JOINER else " " for each in name)
-    tidy = " ".join(seen.split())[:NAME_LIMIT].strip()
+    """A name on one line, no longer than `NAME_LIMIT`. Raises ValueError when none is left."""
+    tidy = on_one_line(name)[:NAME_LIMIT].strip()
     if not tidy:
         raise ValueError("a name needs at least one letter")
     return tidy

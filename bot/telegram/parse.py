@@ -4,7 +4,6 @@ The raw JSON is read here by hand. python-telegram-bot's own types raise on a mi
 a whole turn; what Hearth needs of an update is a dozen fields.
 """
 
-import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
@@ -14,6 +13,7 @@ import orjson
 from bot.conversation import buttons
 from bot.conversation.inbound import CommandGiven, Given, Ignored, Inbound, ReachChanged, Sender
 from dialogs.inputs import ChoicePressed, MediaSent, TextSent
+from dialogs.names import on_one_line
 
 # Any throughout: an update is whatever came in.
 Raw = Mapping[str, Any]
@@ -150,10 +150,7 @@ def _sender(person: Raw) -> Sender | None:
 
 def clean_name(name: str) -> str:
     """A name as it can stand in a sentence: no line breaks, no invisible marks that would turn the text around."""
-    kept = "".join(
-        character if unicodedata.category(character)[0] != "C" or character == "\u200d" else " " for character in name
-    )
-    return " ".join(kept.split())[:_NAME_LIMIT].strip() or "🙂"
+    return on_one_line(name)[:_NAME_LIMIT].strip() or "🙂"
 
 
 def _mapping(value: object) -> Raw:

@@ -127,6 +127,13 @@ def test_words_are_kept_and_too_many_are_asked_again() -> None:
     assert Walk(nodes).start().press("skip").answers["it"] is None
 
 
+def test_a_name_is_kept_as_it_can_stand_in_a_sentence() -> None:
+    nodes = "one: {ask: Who, save: it, expects: name, next: two}\ntwo: {ask: So, save: x}"
+
+    assert Walk(nodes).start().write("\u202eDana\n 👩‍🚒").answers["it"] == "Dana 👩‍🚒"
+    assert Walk(nodes).start().write("\u202e").said == ["Who"]
+
+
 def test_a_rhythm_is_one_message_with_a_way_out_and_an_end() -> None:
     nodes = """
     one:
