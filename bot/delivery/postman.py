@@ -47,6 +47,9 @@ _IN_MEMORY: Final = 400
 _STUCK: Final = 120.0
 """Seconds with letters in hand and none of them settled, after which something is wrong."""
 
+_FAREWELL: Final = 3.0
+"""Seconds that letters on their way have left when we are asked to stop."""
+
 _DOUBTED: Final = "doubted"
 _WITHHELD_WHEN_STOPPED: Final = frozenset({Kind.PROMPT, Kind.ANNOUNCEMENT})
 
@@ -194,7 +197,10 @@ class Postman:
             with suppress(asyncio.CancelledError):
                 await rounds
             if self._sending:
-                await asyncio.wait(self._sending, timeout=3)
+                _, late = await asyncio.wait(self._sending, timeout=_FAREWELL)
+                for task in late:
+                    task.cancel()  # it may have arrived: its promise decides, and nobody else sends it again
+                await asyncio.gather(*late, return_exceptions=True)
             books.cancel()
             with suppress(asyncio.CancelledError):
                 await books
@@ -205,12 +211,11 @@ class Postman:
         await self._recover(everybody=False)
         async with self._database.write() as work:
             now = self._clock.now()
-            expired = await work.outbox.expire(now)
-            if expired:
-                ended = [
-                    Settled(id=each, kind=Kind.PROMPT, recipient_id=None, state=State.EXPIRED, reason="too late")
-                    for each in expired
-                ]
+            ended = [
+                Settled(id=each.id, kind=Kind(each.kind), recipient_id=None, state=State.EXPIRED, reason="too late")
+                for each in await work.outbox.expire(now)
+            ]
+            if ended:
                 await self._settle(work, ended, now)
             await work.commit()
         self.nudge()

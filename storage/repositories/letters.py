@@ -94,6 +94,14 @@ class Settlement:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Expired:
+    """A letter that waited until it was too late to help."""
+
+    id: int
+    kind: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Delivered:
     """A letter that became a message."""
 

@@ -7,7 +7,7 @@ from typing import Any
 from storage.repositories import outbox_statements as sql
 from storage.repositories.base import AnyRow, Repository
 from storage.repositories.keys import SYSTEM
-from storage.repositories.letters import Claimed, Delivered, NewLetter, Settlement
+from storage.repositories.letters import Claimed, Delivered, Expired, NewLetter, Settlement
 from storage.repositories.people import TELEGRAM
 from storage.sealing import DataKey, SealBroken
 
@@ -102,9 +102,9 @@ class Outbox(Repository):
             ],
         )
 
-    async def expire(self, now: datetime) -> list[int]:
-        """Settle the waiting letters that are too late to help as `expired`; their ids."""
-        return [row.id for row in await self._all(sql.EXPIRE, {"settled": now})]
+    async def expire(self, now: datetime) -> list[Expired]:
+        """Settle the waiting letters that are too late to help as `expired`; which they were."""
+        return [Expired(id=row.id, kind=row.kind) for row in await self._all(sql.EXPIRE, {"settled": now})]
 
     async def message_of(self, letter_id: int) -> Delivered | None:
         """Where a letter became a message; None while it did not."""

@@ -92,7 +92,7 @@ EXPIRE = (
     update(_outbox)
     .where(_WAITING, _outbox.c.expires_at <= bindparam("settled", type_=Moment()))
     .values(state="expired", settled_at=bindparam("settled", type_=Moment()))
-    .returning(_outbox.c.id)
+    .returning(_outbox.c.id, _outbox.c.kind)
 )
 _MESSAGES = select(_outbox.c.id, _outbox.c.recipient_id, _outbox.c.message_id).where(
     _outbox.c.message_id.is_not(None)

@@ -9,7 +9,7 @@ from sqlalchemy import text
 from storage.database import Database
 from storage.engines import make_engine, parse_url
 from storage.repositories.houses import House
-from storage.repositories.letters import Claimed, NewLetter, Settlement
+from storage.repositories.letters import Claimed, Expired, NewLetter, Settlement
 from storage.repositories.people import Person
 from storage.sealing import Keyring
 from tests.storage.support import MINUTE, NOW, join, letter_to, maple, new_id, somebody
@@ -141,7 +141,7 @@ async def test_what_came_too_late_expires_and_what_is_long_settled_is_pruned(db:
     stale = letter_to(ada.id, "stale", expires_at=NOW)
     await post(db, stale, letter_to(ada.id, "fresh", expires_at=LATER))
     async with db.write() as work:
-        assert await work.outbox.expire(NOW) == [stale.id]
+        assert await work.outbox.expire(NOW) == [Expired(id=stale.id, kind=stale.kind)]
         assert await work.outbox.prune(NOW) == 0
         assert await work.outbox.prune(LATER) == 1
         await work.commit()
