@@ -69,6 +69,8 @@ class Asking:
     async def ask_staff_again(self, desk: Desk, alert: Alert) -> None:
         """Exhausted: staff are asked again and again until one answers."""
         staff = await self.responders(desk, alert.house_id, "staff", alert.person_id)
+        # Who came to the house, or back to Telegram, only now is among those asked: the card is for them too.
+        await desk.work.alert_trail.ask_many([self._ask(desk, alert, each, alert.step) for each in staff])
         await self._ring(desk, alert, staff)
         if not staff:
             log.critical("alert.nobody", alert=alert.id)
@@ -83,10 +85,7 @@ class Asking:
                 continue
             if number > alert.step:
                 alert = await self.move(desk, alert, Move.CLIMB, step=number)
-            asks = [
-                Ask(id=desk.ids.new(), alert_id=alert.id, person_id=each.id, step=number, asked_at=desk.now)
-                for each in people
-            ]
+            asks = [self._ask(desk, alert, each, number) for each in people]
             new = await desk.work.alert_trail.ask_many(asks)
             await self._note(desk, alert, "asked", None, number)
             await self._ring(desk, alert, [p for p, ask in zip(people, asks, strict=True) if ask.id in new])
@@ -129,8 +128,7 @@ class Asking:
 
     async def invite(self, desk: Desk, alert: Alert) -> None:
         """Whoever is at the desk is among those asked from now on (staff who look at the list, say)."""
-        ask = Ask(id=desk.ids.new(), alert_id=alert.id, person_id=desk.me.id, step=alert.step, asked_at=desk.now)
-        await desk.work.alert_trail.ask_many([ask])
+        await desk.work.alert_trail.ask_many([self._ask(desk, alert, desk.me, alert.step)])
 
     async def show_mine(self, desk: Desk, alert: Alert) -> None:
         """The person's own card, as a new message."""
@@ -176,6 +174,9 @@ class Asking:
 
     async def _ring(self, desk: Desk, alert: Alert, people: Sequence[Person]) -> None:
         await self.show(desk, alert, [each.id for each in people])
+
+    def _ask(self, desk: Desk, alert: Alert, person: Person, step: int) -> Ask:
+        return Ask(id=desk.ids.new(), alert_id=alert.id, person_id=person.id, step=step, asked_at=desk.now)
 
     def _set(self, desk: Desk, kind: str, alert: Alert, after: timedelta) -> None:
         desk.timer(kind, alert.id, fence=alert.version, due_at=desk.now + after)
