@@ -62,6 +62,11 @@ class Conversation:
 
     async def _answer(self, desk: Desk, inbound: Inbound) -> None:
         given = inbound.given
+        spoke = inbound.sender is not None and not isinstance(given, ReachChanged | Ignored)
+        if spoke and desk.person is not None and desk.person.reach != "ok":
+            # Whoever speaks to us can be written to, whatever Telegram said when we last tried.
+            await desk.work.people.set_reach(desk.person.id, "ok")
+            desk.know(reach="ok")
         match given:
             case TextSent(text=text) if (command := self.key_pressed(text)) is not None:
                 await self._command(desk, CommandGiven(command))
