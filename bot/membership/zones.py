@@ -2,6 +2,9 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from datetime import date, datetime, time, timedelta
+from typing import Final
+from zoneinfo import ZoneInfo
 
 from bot.conversation.arguments import words
 from bot.conversation.desk import Desk
@@ -11,6 +14,9 @@ from bot.membership.invitation import house_ahead
 from bot.policy import EVERYONE, MEMBERS
 from bot.schedule.times import next_moment
 from dialogs.values import Option, Value
+from storage.repositories.schedules import Schedule
+
+_INSTANT: Final = timedelta(microseconds=1)
 
 
 def key_of(zone: str) -> str:
@@ -28,10 +34,14 @@ def read_key(key: str) -> str:
 
 async def live_in(desk: Desk, zone: str) -> None:
     """The person lives by this zone from now on: their own times follow that clock."""
+    before = desk.me.zone
     await desk.work.people.set_zone(desk.me.id, zone)
     desk.know(zone=zone)
+    tomorrow = datetime.combine(_today(desk) + timedelta(days=1), time(), ZoneInfo(zone))
     for schedule in await desk.work.schedules.of(desk.me.id):
-        next_at = next_moment(schedule.local_minutes, zone, desk.now, schedule.days)
+        # Whoever travels west meets the same hour twice, and is asked once.
+        after = tomorrow - _INSTANT if await _had_today(desk, schedule, before) else desk.now
+        next_at = next_moment(schedule.local_minutes, zone, after, schedule.days)
         await desk.work.schedules.set(replace(schedule, next_at=next_at))
 
 
@@ -62,6 +72,18 @@ def register(registry: Registry) -> None:
     registry.fact("zone_matches", EVERYONE, zone_matches)
     registry.fact("zone_found", EVERYONE, zone_found)
     registry.action("set_zone", MEMBERS, set_zone)
+
+
+async def _had_today(desk: Desk, schedule: Schedule, before: str) -> bool:
+    """Whether today, where the person is now, was asked about, or let off by the clock they lived by before."""
+    let_off = schedule.next_at > next_moment(schedule.local_minutes, before, desk.now, schedule.days)
+    midnight = datetime.combine(_today(desk), time(), ZoneInfo(desk.me.zone))
+    firings = await desk.work.prompts.of(desk.me.id, midnight)
+    return let_off or any(each.kind == schedule.kind and each.outcome != "not_asked" for each in firings)
+
+
+def _today(desk: Desk) -> date:
+    return desk.now.astimezone(ZoneInfo(desk.me.zone)).date()
 
 
 def _found(desk: Desk) -> tuple[str, ...]:
