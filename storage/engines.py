@@ -8,6 +8,7 @@ from sqlalchemy import URL, Connection, event, make_url
 from sqlalchemy.exc import ArgumentError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
+from storage.one_trip import connector
 from storage.problems import StorageProblem
 
 BUSY_SECONDS = 5
@@ -71,7 +72,8 @@ def make_engine(
     if url.get_backend_name() != "sqlite":
         return create_async_engine(url, pool_size=connections, max_overflow=0)
     # Never a pooled `:memory:`; the pool waits instead of overflowing.
-    engine = create_async_engine(url, pool_size=connections, max_overflow=0, connect_args={"timeout": BUSY_SECONDS})
+    connect = connector(str(url.database), timeout=BUSY_SECONDS)
+    engine = create_async_engine(url, pool_size=connections, max_overflow=0, async_creator=connect)
     pragmas = [
         "PRAGMA journal_mode = WAL",
         f"PRAGMA synchronous = {synchronous}",
