@@ -1,7 +1,7 @@
 """The ways through a dialog, as one `transitions.Machine` that everybody in the dialog shares."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from transitions import Machine
@@ -20,11 +20,11 @@ class NoWayError(Exception):
 
 @dataclass(eq=False)
 class _Walker:
-    """The scratch model that the machine moves, and binds its triggers to; it lives for one step."""
+    """The scratch model that the machine moves: put down at a node for each step, and holding nothing after it."""
 
-    known: Mapping[str, Value]
-    pressed: str | None
-    silent: bool
+    known: Mapping[str, Value] = field(default_factory=dict)
+    pressed: str | None = None
+    silent: bool = False
     state: str = ""
 
 
@@ -33,9 +33,11 @@ class Ways:
 
     def __init__(self, dialog: Dialog) -> None:
         self._dialog = dialog
+        # One for all steps: binding a new one to the machine costs more than the step. No step awaits anything.
+        self._walker = _Walker()
         # Any: transitions is untyped; what leaves this module is a node's name.
         self._machine: Any = Machine(
-            model=None,
+            model=self._walker,
             states=[*dialog.nodes, END],
             initial=dialog.first,
             transitions=_transitions(dialog),
@@ -48,14 +50,14 @@ class Ways:
         self, node: str, known: Mapping[str, Value], *, pressed: str | None = None, silent: bool = False
     ) -> str:
         """The node after `node`. `pressed` is a button with a way of its own; `silent`: nobody answered in time."""
-        walker = _Walker(known, pressed, silent)
-        self._machine.add_model(walker, initial=node)
+        walker = self._walker
+        walker.known, walker.pressed, walker.silent, walker.state = known, pressed, silent, node
         try:
             if _GO not in self._events or not self._events[_GO].trigger(walker):
                 raise NoWayError(f"{self._dialog.dialog}.{node}")
             return walker.state
         finally:
-            self._machine.remove_model(walker)
+            walker.known = {}
 
     def mermaid(self) -> str:
         """The dialog as a mermaid diagram."""
