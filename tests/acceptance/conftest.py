@@ -36,12 +36,16 @@ async def house(library: Library, sqlite_template: Path, tmp_path: Path) -> Asyn
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
-async def house_on_either(request: pytest.FixtureRequest, library: Library, tmp_path: Path) -> AsyncIterator[House]:
-    """The same on SQLite and on PostgreSQL."""
+def either_server(request: pytest.FixtureRequest) -> Server:
+    """What makes databases: of one kind, and of the other."""
     if request.param == "sqlite":
-        server = Server(None, request.getfixturevalue("sqlite_template"))
-    else:
-        server = Server(request.getfixturevalue("postgres"), request.getfixturevalue("postgres_template"))
-    async with server.database(tmp_path, empty=False) as url, open_house(url, library) as house:
+        return Server(None, request.getfixturevalue("sqlite_template"))
+    return Server(request.getfixturevalue("postgres"), request.getfixturevalue("postgres_template"))
+
+
+@pytest.fixture
+async def house_on_either(either_server: Server, library: Library, tmp_path: Path) -> AsyncIterator[House]:
+    """The same on SQLite and on PostgreSQL."""
+    async with either_server.database(tmp_path, empty=False) as url, open_house(url, library) as house:
         yield house
         await house.nothing_was_missed()

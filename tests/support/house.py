@@ -69,13 +69,13 @@ class House:
 
     async def later(self, *, minutes: float = 0, seconds: float = 0, hours: float = 0, days: float = 0) -> None:
         """So much later: the sandbox's clock is moved, the bot has followed, and all that was due is done."""
-        await self._at_rest_if_awake()
+        await self.calm()
         await self.phones.advance(timedelta(minutes=minutes, seconds=seconds, hours=hours, days=days).total_seconds())
         await self._followed()
 
     async def at(self, clock_time: str) -> None:
         """The next time it is HH:MM at the house."""
-        await self._at_rest_if_awake()
+        await self.calm()
         await self.phones.next(clock_time, ZONE)
         await self._followed()
 
@@ -93,14 +93,24 @@ class House:
         try:
             async with asyncio.timeout(PATIENCE):
                 # Asking is a round trip, in which the bot goes on; nothing here is a matter of how long.
-                while await self.phones.pending() or self.app.busy:
+                while await self.phones.pending() or self.app.busy or await self._something_is_due():
                     pass
         except TimeoutError:
             app = self.app
             busy = {"door": app.door.busy, "postman": app.postman.busy, "ticks": app.ticks.busy}
             raise AssertionError(f"the bot does not come to rest: {busy}") from None
 
-    async def _at_rest_if_awake(self) -> None:
+    async def _something_is_due(self) -> bool:
+        """Whether a letter or a timer waits for this very moment; a timer need not wait for the next tick."""
+        now = self.app.clock.now()
+        async with self.app.database.read() as work:
+            letter, timers = await work.outbox.next_not_before(), await work.timers.due(now, 1)
+        if timers:
+            await self.app.ticks.at_once()
+        return bool(timers) or (letter is not None and letter <= now) or self.app.busy
+
+    async def calm(self) -> None:
+        """At rest, if the bot is awake at all."""
         if self._app is not None:
             await self.at_rest()
 
@@ -119,6 +129,14 @@ class House:
         await self.at_rest()
         return came
 
+    async def crowd(self, size: int) -> list[Somebody]:
+        """So many participants at once, in quiet: their chats are open, and nothing was said yet."""
+        came = [await self.stranger(f"Kim{number}") for number in range(size)]
+        for each in came:
+            self.sandbox.exchange.world.chats[each.id].open = True
+        await self.let_in([Newcomer(name=each.name, role=Role.PARTICIPANT) for each in came], came)
+        return came
+
     async def let_in(self, newcomers: Sequence[Newcomer], people: Sequence[Somebody]) -> None:
         """Writes them into the house's book, as if they had joined long ago."""
         await let_in(self.app, NAME, ZONE, {person.id: new for person, new in zip(people, newcomers, strict=True)})
@@ -126,7 +144,7 @@ class House:
     async def stranger(self, name: str, *, language: str = "en") -> Somebody:
         """Somebody with a phone whom the bot does not know."""
         person = await self.phones.user(name, language_code=language)
-        somebody = Somebody(self.phones, person.id, name)
+        somebody = Somebody(self.phones, person.id, name, self.calm)
         self.everybody.append(somebody)
         return somebody
 
@@ -140,7 +158,7 @@ class House:
 
     async def nothing_was_missed(self) -> None:
         """Raises AssertionError, with names, if anything was said that nobody read."""
-        await self._at_rest_if_awake()
+        await self.calm()
         missed = [
             f"{person.name} never read: {bubble.text or bubble.caption}"
             for person in self.everybody

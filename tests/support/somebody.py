@@ -1,13 +1,18 @@
 """A person with a phone: what they do, what they read, and what they must not have missed."""
 
-from collections.abc import Callable, Sequence
+from base64 import b64decode
+from collections.abc import Awaitable, Callable, Sequence
 from typing import Self, TypeAlias
 
 from bot.sandbox.client import Telephones
 from bot.sandbox.phone import Bubble, ChatView
+from bot.sandbox.wire import Json
 
 PATIENCE = 5.0
 """Seconds until something that should come at once counts as never."""
+
+_DOT = b64decode("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==")
+"""The smallest picture there is."""
 
 Find: TypeAlias = Callable[[Sequence[Bubble]], Bubble | None]
 
@@ -15,21 +20,24 @@ Find: TypeAlias = Callable[[Sequence[Bubble]], Bubble | None]
 class Somebody:
     """One person of a story. What they `reads` is a new message that rings; what they `sees` stands on the screen."""
 
-    def __init__(self, phones: Telephones, user: int, name: str) -> None:
+    def __init__(self, phones: Telephones, user: int, name: str, calm: Callable[[], Awaitable[None]]) -> None:
         self.id = user
         self.name = name
         self._phones = phones
+        self._calm = calm
         self._read: set[int] = set()
 
     # what they do
 
     async def presses(self, key: str) -> Self:
         """A key of the reply keyboard, such as 🆘 SOS."""
+        await self._calm()
         await self._phones.tap(self.id, None, key)
         return self
 
     async def writes(self, text: str) -> Self:
         """A message, or a command."""
+        await self._calm()
         await self._phones.send(self.id, text)
         return self
 
@@ -45,6 +53,7 @@ class Somebody:
             def offers(said: Sequence[Bubble], label: str = label) -> Bubble | None:
                 return next((bubble for bubble in reversed(said) if label in bubble.labels), None)
 
+            await self._calm()  # people tap what they see, not what is about to change
             bubble = await self._until(offers, f"a button “{label}”")
             self._read.add(bubble.id)  # who taps a button has read what stands above it
             await self._phones.tap(self.id, bubble.id, label)
@@ -52,6 +61,11 @@ class Somebody:
 
     async def taps_once_more(self, bubble: Bubble, label: str) -> Self:
         """A button that has gone by now: the finger was quicker than the screen, or the screen is an old one."""
+        await self._phones.inject(self.press_of(bubble, label))
+        return self
+
+    def press_of(self, bubble: Bubble, label: str) -> Json:
+        """The raw update of such a tap."""
         data = next(
             button["callback_data"]
             for row in bubble.raw["inline_keyboard"]
@@ -60,13 +74,12 @@ class Somebody:
         )
         user = {"id": self.id, "is_bot": False, "first_name": self.name}
         message = {"message_id": bubble.id, "date": 0, "chat": {"id": self.id, "type": "private"}, "text": "old"}
-        query = {"id": "1", "from": user, "message": message, "chat_instance": "1", "data": data}
-        await self._phones.inject({"callback_query": query})
-        return self
+        return {"callback_query": {"id": "1", "from": user, "message": message, "chat_instance": "1", "data": data}}
 
     async def sends(self, kind: str) -> Self:
         """A photo, a voice, a sticker …"""
-        await self._phones.media(self.id, kind, b"not really one")
+        await self._calm()
+        await self._phones.media(self.id, kind, _DOT if kind == "photo" else b"not really one")
         return self
 
     async def blocks_the_bot(self) -> Self:
@@ -88,15 +101,18 @@ class Somebody:
         return bubble
 
     async def sees(self, *parts: str) -> Bubble:
-        """The newest message on the screen that holds all of these words by now; waits for it."""
+        """The newest message on the screen that holds all of these words by now; waits for it. It is read then."""
 
         def standing(said: Sequence[Bubble]) -> Bubble | None:
             return next((bubble for bubble in reversed(said) if holds(bubble, parts)), None)
 
-        return await self._until(standing, f"a message that says {parts}")
+        bubble = await self._until(standing, f"a message that says {parts}")
+        self._read.add(bubble.id)
+        return bubble
 
     async def has_read_everything(self) -> Self:
-        """What came so far is no part of this story."""
+        """What came so far, and all that is still on its way, is no part of this story."""
+        await self._calm()
         self._read |= {bubble.id for bubble in await self.unread()}
         return self
 
