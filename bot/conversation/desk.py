@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
-from zoneinfo import ZoneInfo
 
 from bot.conversation import buttons
 from bot.conversation.inbound import Sender
@@ -13,6 +12,7 @@ from bot.delivery.outgoing import Errand, Outgoing
 from bot.delivery.promises import Kind
 from bot.ids import Ids
 from bot.policy import STRANGER, Standing
+from bot.schedule.times import zone_of
 from dialogs.library import Library
 from dialogs.progress import Progress
 from dialogs.texts import Reader
@@ -78,7 +78,7 @@ class Desk:
         if self.person is not None:
             return reader_of(self.person)
         language = self.sender.language if self.sender else None
-        return Reader(self.library.catalogues.nearest(language), ZoneInfo("UTC"))
+        return Reader(self.library.catalogues.nearest(language), zone_of("UTC"))
 
     @property
     def idle(self) -> bool:
@@ -191,7 +191,7 @@ class Desk:
 
 def reader_of(person: Person) -> Reader:
     """The language and zone in which a person reads."""
-    return Reader(person.locale, ZoneInfo(person.zone))
+    return Reader(person.locale, zone_of(person.zone))
 
 
 def _tidy(words: str) -> str:

@@ -1,10 +1,17 @@
 """From a local time of day to the next moment it comes: pure, and right on the nights the clocks change."""
 
 from datetime import UTC, datetime, time, timedelta
+from functools import cache
 from zoneinfo import ZoneInfo
 
 EVERY_DAY = 0b1111111
 """All seven days; bit 0 is Monday."""
+
+
+@cache
+def zone_of(name: str) -> ZoneInfo:
+    """The zone of a name, kept: the library itself keeps the last eight, and reads the others from disk again."""
+    return ZoneInfo(name)
 
 
 def next_moment(local_minutes: int, zone: str, after: datetime, days: int = EVERY_DAY) -> datetime:
@@ -15,7 +22,7 @@ def next_moment(local_minutes: int, zone: str, after: datetime, days: int = EVER
     """
     if not days & EVERY_DAY:
         raise ValueError("no day of the week is chosen")
-    there = ZoneInfo(zone)
+    there = zone_of(zone)
     day = after.astimezone(there).date() - timedelta(days=1)
     at = time(local_minutes // 60, local_minutes % 60)
     for _ in range(10):
