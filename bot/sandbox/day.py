@@ -13,6 +13,7 @@ import yaml
 from bot.sandbox.client import Telephones
 from bot.sandbox.phone import Bubble
 from bot.sandbox.player import Stage
+from bot.sandbox.wire import ControlError
 
 _SCRIPT: Final = Path(__file__).with_name("day.yaml")
 _PATIENCE: Final = 15.0
@@ -24,11 +25,15 @@ _LEAST, _MOST = 0.7, 2.2
 """Seconds: to read a caption, a character of a message, and at least and at most for one message."""
 
 
+class OutOfStepError(Exception):
+    """What the script waits for did not come; the message says where it stands."""
+
+
 async def day(stage: Stage, open_house: Callable[[], Awaitable[dict[str, str]]], *, pace: float = 1.0) -> None:
     """Plays the day on the phones page.
 
     `open_house` gives an invite's code for each role: participant, mentor, staff. `pace` stretches the time for
-    reading; 0 leaves none. Raises AssertionError when something did not come.
+    reading; 0 leaves none. Raises OutOfStepError when something did not come.
     """
     # Any: what YAML holds; the script is ours, and a test plays it.
     script: dict[str, Any] = yaml.safe_load(_SCRIPT.read_text(encoding="utf-8"))
@@ -46,7 +51,10 @@ async def day(stage: Stage, open_house: Callable[[], Awaitable[dict[str, str]]],
             for line in scene["do"]:
                 [(deed, what)] = line.items()
                 who_or_what, verb = deed.split()
-                await play.does(who_or_what, verb, what)
+                try:
+                    await play.does(who_or_what, verb, what)
+                except (AssertionError, ControlError, TimeoutError) as error:
+                    raise OutOfStepError(f"the day stopped at: {deed} “{what}”") from error
 
 
 class _Play:
