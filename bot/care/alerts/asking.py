@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import structlog
 
-from bot.care.alerts import rules
+from bot.care.alerts import plans, rules
 from bot.care.alerts.rules import FOLLOW_TIMER, REOPEN_TIMER, STAFF_TIMER, STEP_TIMER, Move, State
 from bot.care.numbers import numbers_of
 from bot.conversation import cards
@@ -45,7 +45,7 @@ class Asking:
             house_id=desk.house_id,
             severity="sos",
             state=State.OPEN,
-            plan=rules.plan_to_json(rules.SOS_PLAN),
+            plan=rules.plan_to_json((await plans.plan_of(desk.work, desk.house_id)).frozen()),
             source_update=desk.update_id,
             opened_at=desk.now,
         )
@@ -79,7 +79,7 @@ class Asking:
     async def _ask_step(self, desk: Desk, alert: Alert, first: int, *, again: bool) -> None:
         plan = rules.plan_from_json(alert.plan)
         for number in range(first, len(plan)):
-            people = await self.responders(desk, alert.house_id, plan[number].who, alert.person_id)
+            people = await self._of_step(desk, alert, plan, number)
             if not people:
                 await self._note(desk, alert, "skipped", None, number)
                 continue
@@ -163,10 +163,26 @@ class Asking:
         await self._note(desk, moved, move.value, desk.person.id if desk.person else None)
         return moved
 
-    async def responders(self, desk: Desk, house_id: int, role: str, but: int) -> list[Person]:
-        """People with a role in the house who can be reached, without the one who asks."""
-        ids = await desk.work.memberships.with_role(house_id, role, desk.now)
-        return await self._reachable(desk, [each for each in ids if each != but])
+    async def responders(self, desk: Desk, house_id: int, who: str, but: int) -> list[Person]:
+        """The people behind a step of the house's plan who can be reached and may be asked by this person."""
+        return await plans.behind(desk, who, plans.Asker(person_id=but, house_id=house_id), desk.now)
+
+    async def _of_step(self, desk: Desk, alert: Alert, plan: Sequence[rules.Step], number: int) -> list[Person]:
+        """Whom a step asks, in the light of who was asked in its round, and what they answered."""
+        asks = [
+            ask
+            for ask in await desk.work.alert_trail.asks_of([alert.id])
+            if plan[ask.step].lap == plan[number].lap and ask.step < number
+        ]
+        return await plans.of_step(
+            desk,
+            plan,
+            number,
+            plans.Asker(person_id=alert.person_id, house_id=alert.house_id),
+            desk.now,
+            asked={ask.person_id for ask in asks},
+            declined={ask.person_id for ask in asks if ask.answer == "cant"},
+        )
 
     async def _reachable(self, desk: Desk, ids: Sequence[int]) -> list[Person]:
         people = await desk.people(ids)

@@ -50,7 +50,7 @@ async def to_person(desk: Desk, row: int, viewer: int) -> Appearance | None:
     elif alert.taken_by is not None:
         face = "again"
     else:
-        face = "more" if alert.step > 0 and any(ask.step == 0 for ask in asks) else "asked"
+        face = "more" if any(ask.step < alert.step for ask in asks) else "asked"
     people = await desk.people({ask.person_id for ask in asks if ask.step == alert.step})
     house = await desk.house(alert.house_id)
     values: dict[str, Value] = {

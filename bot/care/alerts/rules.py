@@ -96,21 +96,25 @@ class Lifecycle:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """Who is asked, and how many minutes they have before the next step is asked too."""
+    """Who is asked, and how many minutes they have before the next step is asked too.
+
+    `lap` tells the rounds of a plan apart that is gone through more than once.
+    """
 
     who: str
     minutes: int
+    lap: int = 0
 
 
-SOS_PLAN: Final = (Step("mentor", 3), Step("staff", 5))
-"""The house's mentors, then staff (CARE, "Alerts"). The plan is frozen with the alert when it opens."""
+SOS_PLAN: Final = (Step("chosen", 3), Step("on_call", 3), Step("mentor", 5), Step("staff", 5))
+"""People the person chose, mentors on call, every mentor, staff (CARE, "Alerts"): what a house begins with."""
 
 
 def plan_to_json(plan: Sequence[Step]) -> str:
     """As it is kept with the alert: technical, nobody's words."""
-    return json.dumps([[step.who, step.minutes] for step in plan])
+    return json.dumps([[step.who, step.minutes, step.lap] for step in plan])
 
 
 def plan_from_json(text: str) -> tuple[Step, ...]:
     """The inverse of `plan_to_json`."""
-    return tuple(Step(who=str(who), minutes=int(minutes)) for who, minutes in json.loads(text))
+    return tuple(Step(str(who), int(minutes), *map(int, lap)) for who, minutes, *lap in json.loads(text))

@@ -7,13 +7,12 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from bot import policy
-from bot.care.alerts import looks
+from bot.care.alerts import looks, plans
 from bot.care.alerts.asking import ALERT_CARD, MY_CARD, Asking
 from bot.care.alerts.presses import Presses
 from bot.care.alerts.rules import (
     FOLLOW_TIMER,
     REOPEN_TIMER,
-    SOS_PLAN,
     STAFF_TIMER,
     STEP_TIMER,
     Lifecycle,
@@ -23,6 +22,7 @@ from bot.conversation.desk import Desk
 from bot.conversation.registry import CardKind, NotAllowedError, Registry
 from dialogs.values import Option, Text, Value
 from storage.repositories.alerts import Alert
+from storage.repositories.people import Person
 
 AUDIT: Final = "alert_audit"
 """Not a timer in the table: how the auditor brings an alert that was found adrift to the door."""
@@ -45,11 +45,7 @@ class _Subject:
             asks = await desk.work.alert_trail.asks_of([alert.id])
             people = await desk.people({ask.person_id for ask in asks})
             return tuple(sorted(each.name for each in people.values()))
-        for step in SOS_PLAN:
-            people_asked = await self.asking.responders(desk, desk.house_id, step.who, desk.me.id)
-            if people_asked:
-                return tuple(each.name for each in people_asked)
-        return ()
+        return tuple(each.name for each in await self._foreseen(desk, desk.me.id, 0))
 
     async def sos_nobody(self, desk: Desk) -> Value:
         return not await self.sos_asked(desk)
@@ -73,10 +69,10 @@ class _Subject:
         return bool(await self._open(desk))
 
     async def on_call(self, desk: Desk) -> Value:
-        return await self._names(desk, SOS_PLAN[0].who)
+        return tuple(each.name for each in await self._foreseen(desk, 0, 0))
 
     async def on_call_next(self, desk: Desk) -> Value:
-        return await self._names(desk, SOS_PLAN[1].who)
+        return tuple(each.name for each in await self._foreseen(desk, 0, 1))
 
     # actions
 
@@ -98,15 +94,21 @@ class _Subject:
         alert = (await desk.work.alerts.get_many([row])).get(row)
         if alert is None or alert.house_id != desk.house_id:
             raise NotAllowedError("another house's alert")
+        if desk.me.id in await plans.unwanted(desk, alert.person_id):
+            raise NotAllowedError("somebody whom the person does not want asked")
         await self.asking.invite(desk, alert)
         await self.asking.show(desk, alert, [desk.me.id])
 
     async def _open(self, desk: Desk) -> list[Alert]:
         recent = await desk.work.alerts.of_house(desk.house_id, desk.now - _RECENT)
-        return [alert for alert in recent if alert.ended_at is None and alert.person_id != desk.me.id]
+        others = [alert for alert in recent if alert.ended_at is None and alert.person_id != desk.me.id]
+        return [alert for alert in others if desk.me.id not in await plans.unwanted(desk, alert.person_id)]
 
-    async def _names(self, desk: Desk, role: str) -> Value:
-        return tuple(each.name for each in await self.asking.responders(desk, desk.house_id, role, 0))
+    async def _foreseen(self, desk: Desk, asker: int, which: int) -> list[Person]:
+        """Those a call of this person would ask now: first (0), next (1), … among the steps that ask anybody."""
+        who = plans.Asker(person_id=asker, house_id=desk.house_id)
+        steps = [people for _, people in await plans.foreseen(desk, who, desk.now) if people]
+        return steps[which] if which < len(steps) else []
 
 
 def register(registry: Registry) -> None:
