@@ -26,13 +26,15 @@ class Progress:
     """One person's conversation: the dialog in the foreground, and those that wait behind it.
 
     `turn` counts every input answered, and never goes back: buttons and timers carry it, so that an old one
-    is known for what it is. `pressed` is the last choice taken, so that a double tap is not a mistake.
+    is known is known for what it is. `pressed` is the last choice taken, so that a double tap is not a mistake. `asked_by`
+    names the message that asks the open question, if it has buttons: they go when it is answered by other means.
     """
 
     turn: int = 0
     place: Place | None = None
     parked: tuple[Place, ...] = ()
     pressed: str | None = None
+    asked_by: int | None = None
 
     def at(self, place: Place | None) -> Self:
         """The same conversation, standing somewhere else (or nowhere)."""
@@ -52,6 +54,7 @@ class Progress:
                 "place": _place_to_dict(self.place) if self.place else None,
                 "parked": [_place_to_dict(place) for place in self.parked],
                 "pressed": self.pressed,
+                "asked_by": self.asked_by,
             },
             ensure_ascii=False,
             separators=(",", ":"),
@@ -66,6 +69,7 @@ class Progress:
             place=_place_from_dict(read["place"]) if read["place"] else None,
             parked=tuple(_place_from_dict(place) for place in read["parked"]),
             pressed=read["pressed"],
+            asked_by=read.get("asked_by"),
         )
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from bot import policy
-from bot.conversation import cards, menus, prompts
+from bot.conversation import cards, menus, prompts, questions
 from bot.conversation.desk import Desk
 from bot.conversation.inbound import (
     CardPressed,
@@ -53,6 +53,7 @@ class Conversation:
         turn = desk.progress.turn
         try:
             await self._answer(desk, inbound)
+            questions.retire(desk, turn, inbound.given)
         except NotAllowedError:
             if desk.progress.turn != turn:
                 raise  # half a turn must not be committed
@@ -143,7 +144,7 @@ class Conversation:
             await desk.work.prompts.settle(due.prompt, "not_asked", desk.now)
         else:
             speech = Speech(desk, kind=Kind.PROMPT, purpose=due.dialog, details={"expires_at": due.give_up_at})
-            await self._start(desk, due.dialog, {"asked": True}, speech)
+            await self._start(desk, due.dialog, {"asked": True, "prompt": due.prompt}, speech)
             await prompts.asked(desk, due, speech.question)
 
     def _nowhere(self, desk: Desk) -> str:

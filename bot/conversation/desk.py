@@ -34,7 +34,8 @@ class ConflictError(Exception):
 class Desk:
     """One turn's table. Facts and actions work on it; nothing on it counts before the commit.
 
-    `person` is None for a stranger nobody has had to remember. `answers` are those of the dialog under way.
+    `person` is None for a stranger nobody has had to remember. `answers` are those of the dialog under way,
+    `question` the letter of this turn that asks with buttons.
     """
 
     work: UnitOfWork
@@ -50,6 +51,7 @@ class Desk:
     nudged: bool = False
     was_nudged: bool = False
     update_id: int | None = None
+    question: int | None = None
     answers: Mapping[str, Plain] = field(default_factory=dict)
     outgoing: list[Outgoing] = field(default_factory=list)
     timers: list[Timer] = field(default_factory=list)
@@ -101,7 +103,7 @@ class Desk:
             await self.work.people.add(self.person)
         return self.person
 
-    def know(self, **changes: str | bool) -> None:
+    def know(self, **changes: str | bool | datetime | None) -> None:
         """The person at the desk has changed; what is said from here on knows it."""
         # The names are fields of Person, checked by replace() itself.
         self.person = replace(self.me, **changes)  # type: ignore[arg-type]
@@ -126,7 +128,7 @@ class Desk:
 
     # what is said
 
-    def phrase(self, name: str, **values: Value) -> Text:
+    def phrase(self, name: str, /, **values: Value) -> Text:
         """One of the content's phrases, with its values."""
         return Text(self.library.phrases[name], values)
 

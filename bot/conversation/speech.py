@@ -50,6 +50,7 @@ class Speech:
         """The question, with everything said before it."""
         self._said.append(self.desk.render(effect.text))
         self.question = self._send(Letter(text=self._words(), buttons=self._rows(effect.rows, turn)), turn=turn)
+        self.desk.question = self.question.id if effect.rows else None
 
     def pace(self, effect: Pace, turn: int) -> None:
         """The first moment of the exercise, and its later ones as edits of the same message, each at its time."""
@@ -71,6 +72,7 @@ class Speech:
                 stream="pace",
             )
         self.question = first
+        self.desk.question = first.id
 
     def close(self) -> None:
         """What was said last goes out; a message that was answered and not replaced loses its buttons."""
