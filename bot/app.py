@@ -11,7 +11,7 @@ import structlog
 from telegram import Bot
 from telegram.error import InvalidToken, TelegramError
 
-from bot.care import checkin_times, checkins, numbers, pictures, skills, week
+from bot.care import checkin_times, checkins, numbers, pictures, plans, skills, week
 from bot.care.alerts import subject as alerts
 from bot.clock import SystemClock
 from bot.conversation import menus, prompts
@@ -22,9 +22,28 @@ from bot.delivery.letters import Sent
 from bot.delivery.postman import Postman, Settled
 from bot.delivery.throttle import Limits
 from bot.house import announcements, invites
+from bot.house import people as house_people
 from bot.ids import Ids, RandomIds
 from bot.keys import open_keyring
-from bot.membership import consent, invitation, joining, languages, people, reach, zones
+from bot.membership import (
+    complaints,
+    consent,
+    deletion,
+    discreet,
+    export,
+    invitation,
+    joining,
+    languages,
+    leaving,
+    people,
+    reach,
+    restriction,
+    retention,
+    trail,
+    who_saw,
+    who_sees,
+    zones,
+)
 from bot.policy import STRANGER
 from bot.schedule.audit import AUDIT_SECONDS, Auditor
 from bot.schedule.follow import follow
@@ -71,8 +90,9 @@ def register_all(registry: Registry) -> None:
     """Every subject brings its facts, actions, cards and timers."""
     for subject in (
         people, languages, zones, invitation, joining, consent,
-        numbers, checkins, checkin_times, week, skills, alerts,
-        announcements, invites,
+        numbers, checkins, checkin_times, week, skills, plans, alerts,
+        announcements, invites, house_people, leaving, trail,
+        export, deletion, restriction, retention, who_saw, who_sees, complaints, discreet,
     ):  # fmt: skip
         subject.register(registry)
 
@@ -122,6 +142,8 @@ async def build(
             clock=clock,
             owner=f"postman-{ids.new()}",
             draw=pictures.draw,
+            make=export.Maker(database, library, clock).make,
+            agrees=consent.AtTheDoorstep(database).agrees,
             settle=_settle,
             limits=Limits(
                 overall=settings.sends_per_second,
@@ -173,6 +195,7 @@ async def _settle(work: UnitOfWork, ended: Sequence[Settled], now: datetime) -> 
     await reach.settle(work, ended, now)
     await prompts.settle(work, ended, now)
     await announcements.settle(work, ended, now)
+    await who_saw.settle(work, ended, now)
 
 
 async def _introduce(bot: Bot, database: Database) -> str:

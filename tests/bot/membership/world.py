@@ -6,14 +6,15 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
-from bot.care import checkin_times, checkins, numbers, skills, week
+from bot.care import checkin_times, checkins, numbers, plans, skills, week
 from bot.conversation.conversation import Conversation
 from bot.conversation.desk import Desk
 from bot.conversation.desks import Table, clear_desks, set_desks
 from bot.conversation.inbound import CommandGiven, Given, Inbound, Sender
 from bot.conversation.registry import Registry
 from bot.house import invites
-from bot.membership import consent, invitation, joining, languages, people, zones
+from bot.house import people as house_people
+from bot.membership import consent, invitation, joining, languages, leaving, people, trail, zones
 from bot.policy import Role
 from dialogs.inputs import ChoicePressed, TextSent
 from dialogs.library import Library
@@ -55,7 +56,11 @@ def full_registry() -> Registry:
         checkins,
         week,
         skills,
+        plans,
         invites,
+        house_people,
+        leaving,
+        trail,
     ):
         subject.register(registry)
     return registry
