@@ -24,6 +24,16 @@ async def standings_in(desk: Desk, house_id: int, people: Iterable[int]) -> dict
     return {each: inside(places.get(each, ()), house_id) for each in wanted}
 
 
-def _of(place: Place) -> Standing:
+async def place_in(desk: Desk, person_id: int, house_id: int) -> Place:
+    """What somebody is in a house now: nothing, perhaps."""
+    places = (await desk.work.memberships.places_of({person_id}, desk.now)).get(person_id, ())
+    return next((each for each in places if each.house_id == house_id), Place(house_id=house_id))
+
+
+def roles_of(place: Place) -> frozenset[Role]:
     """The roles Hearth knows; others are a house's own and open nothing here."""
-    return Standing(place.house_id, frozenset(Role(role) for role in place.roles if role in set(Role)))
+    return frozenset(Role(role) for role in place.roles if role in set(Role))
+
+
+def _of(place: Place) -> Standing:
+    return Standing(place.house_id, roles_of(place))

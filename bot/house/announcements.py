@@ -20,6 +20,8 @@ from bot.delivery.letters import Letter, from_json, to_json
 from bot.delivery.outgoing import Errand
 from bot.delivery.postman import Settled
 from bot.delivery.promises import Kind, State
+from bot.membership import trail
+from bot.membership.trail import What
 from bot.policy import Role
 from dialogs.texts import Reader
 from dialogs.values import Text, Value
@@ -115,6 +117,7 @@ async def announce(desk: Desk, arguments: Mapping[str, Value]) -> None:
     lines += [_line(desk, announcement, each.id, "withheld", "stopped") for each in found.stopped]
     lines += [_line(desk, announcement, each.id, "blocked", each.reach) for each in found.blocked]
     await desk.work.recipients.add_many(lines)
+    await trail.note(desk, What.ANNOUNCED)
     await cards.show(desk, KIND, announcement.id, [desk.me.id], Kind.REPLY, purpose="announcement", about=None)
     desk.timer(WRITE_TIMER, announcement.id, fence=0, due_at=desk.now)
     desk.timer(STATUS_TIMER, announcement.id, fence=0, due_at=desk.now + _STATUS_EVERY)

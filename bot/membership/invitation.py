@@ -1,11 +1,13 @@
 """The invite somebody holds in their hand: what it is good for, and where it leads."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Final
 
 from bot.conversation.desk import Desk
 from bot.conversation.registry import Registry
 from bot.policy import EVERYONE
 from dialogs.values import Value
+from storage.repositories.guesses import Guesses
 from storage.repositories.houses import House
 from storage.repositories.invites import Invite
 
@@ -15,10 +17,27 @@ def tidy_code(code: str) -> str:
     return "".join(character for character in code.upper() if character.isalnum())
 
 
-def state_of(invite: Invite | None, now: datetime, *, has_role: bool) -> str:
+GUESSING: Final = timedelta(hours=1)
+"""Wrong codes count for so long."""
+
+OWN_GUESSES: Final = 5
+"""After so many wrong codes a person has to wait: enough for a slip, nothing against 80 bits."""
+
+ALL_GUESSES: Final = 200
+"""After so many by everybody, whoever had one wrong waits. A first code is always looked at: nobody can lock out
+those who hold a good one."""
+
+
+def too_many(guesses: Guesses) -> bool:
+    """Whether codes of this person are not looked at for now."""
+    return guesses.own >= OWN_GUESSES or (guesses.own > 0 and guesses.all >= ALL_GUESSES)
+
+
+def state_of(invite: Invite | None, now: datetime, *, has_role: bool, belongs: bool = False) -> str:
     """What an invite is good for: good, used, expired, unknown; member for who already has what it gives.
 
-    An invite that was taken back is told as one that ran out: either way, staff have a new one.
+    `adds` is good for somebody of the house, who will be one thing more. An invite that was taken back is told as
+    one that ran out: either way, staff have a new one.
     """
     if invite is None:
         return "unknown"
@@ -28,13 +47,31 @@ def state_of(invite: Invite | None, now: datetime, *, has_role: bool) -> str:
         return "used"
     if invite.revoked_at is not None or invite.expires_at <= now:
         return "expired"
-    return "good"
+    return "adds" if belongs else "good"
 
 
 async def find(desk: Desk, code: object) -> Invite | None:
-    """The invite behind a code; None for one that nobody made."""
+    """The invite behind a code; None for one that nobody made, and for everyone who is guessing.
+
+    A wrong code is counted here, where codes come in, so that no dialog can forget it; once a turn, however often
+    the turn looks.
+    """
     tidy = tidy_code(code) if isinstance(code, str) else ""
-    return await desk.work.invites.by_code(tidy) if tidy else None
+    if not tidy or await is_guessing(desk):
+        return None
+    found = await desk.work.invites.by_code(tidy)
+    if found is None:
+        await desk.work.guesses.note(desk.update_id or desk.ids.new(), _telegram_id(desk), desk.now)
+    return found
+
+
+async def is_guessing(desk: Desk) -> bool:
+    """Whether codes of the person at the desk are not looked at for now."""
+    return too_many(await desk.work.guesses.since(_telegram_id(desk), desk.now - GUESSING))
+
+
+def _telegram_id(desk: Desk) -> int:
+    return desk.sender.telegram_id if desk.sender is not None else desk.me.telegram_id
 
 
 async def roles_in(desk: Desk, house_id: int) -> frozenset[str]:
@@ -57,10 +94,13 @@ async def house_ahead(desk: Desk) -> House | None:
 
 
 async def invite_state(desk: Desk) -> Value:
-    """What the code in `code` is good for."""
+    """What the code in `code` is good for; later for somebody who tried too many, whatever this one is."""
+    if await is_guessing(desk):
+        return "later"
     invite = await find(desk, desk.answers.get("code"))
-    has_role = invite is not None and invite.role in await roles_in(desk, invite.house_id)
-    return state_of(invite, desk.now, has_role=has_role)
+    roles = frozenset[str]() if invite is None else await roles_in(desk, invite.house_id)
+    has_role = invite is not None and invite.role in roles
+    return state_of(invite, desk.now, has_role=has_role, belongs=bool(roles))
 
 
 async def invite_house(desk: Desk) -> Value:

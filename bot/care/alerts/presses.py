@@ -8,6 +8,8 @@ from bot.care.alerts.looks import name_of
 from bot.care.alerts.rules import Move, State
 from bot.conversation.desk import Desk
 from bot.conversation.inbound import RowDue
+from bot.membership import trail
+from bot.membership.trail import What
 from storage.problems import Conflict
 from storage.repositories.alerts import Alert
 
@@ -23,6 +25,7 @@ class Presses:
         before = await _alert(desk, row)
         alert = await self.asking.move(desk, before, Move.TAKE, taken_by=desk.me.id, taken_at=desk.now, with_at=None)
         await desk.work.alert_trail.answer(row, desk.me.id, "on_it", desk.now)
+        await trail.note(desk, What.CALL_TAKEN, house_id=alert.house_id, about=alert.person_id)
         await self.asking.tell_person(desk, alert, "alert_taken_person", responder=desk.me.name)
         await self._tell_others(desk, alert, "alert_taken_responder", responder=desk.me.name)
         self.asking.set_follow_up(desk, alert)
@@ -46,12 +49,14 @@ class Presses:
         """I can't after all: everybody is asked again."""
         before = await self._mine(desk, row)
         await desk.work.alert_trail.answer(row, desk.me.id, "cant", desk.now)
+        await trail.note(desk, What.CALL_RETURNED, house_id=before.house_id, about=before.person_id)
         await self._reopen(desk, before)
 
     async def close(self, desk: Desk, row: int) -> None:
         """It's over, says the responder who had it."""
         before = await self._mine(desk, row)
         alert = await self.asking.move(desk, before, Move.CLOSE, ended_at=desk.now, outcome="closed")
+        await trail.note(desk, What.CALL_CLOSED, house_id=alert.house_id, about=alert.person_id)
         await self.asking.show_mine(desk, alert)
         await self.asking.tidy(desk, alert, but=desk.me.id)
 
@@ -62,6 +67,18 @@ class Presses:
         if alert.taken_by is not None:
             await self.asking.tell(desk, alert, [alert.taken_by], "alert_over_responder", name=desk.me.name)
         await self.asking.tidy(desk, alert)
+
+    async def left(self, desk: Desk, person_id: int, house_id: int) -> None:
+        """Somebody left the house, or was removed: calls they had are open again, and nobody waits for them."""
+        for alert in [each for each in await desk.work.alerts.open_all() if each.house_id == house_id]:
+            if alert.taken_by == person_id:
+                await self._reopen(desk, alert)
+                continue
+            asks = await desk.work.alert_trail.asks_of([alert.id])
+            waiting = {ask.person_id for ask in asks if ask.answer is None}
+            await desk.work.alert_trail.answer(alert.id, person_id, "cant", desk.now)
+            if waiting == {person_id} and alert.state == State.OPEN:
+                await self.asking.climb(desk, alert)
 
     # timers
 

@@ -20,6 +20,8 @@ from bot.care.alerts.rules import (
 )
 from bot.conversation.desk import Desk
 from bot.conversation.registry import CardKind, NotAllowedError, Registry
+from bot.membership import trail
+from bot.membership.trail import What
 from dialogs.values import Option, Text, Value
 from storage.repositories.alerts import Alert
 from storage.repositories.people import Person
@@ -98,6 +100,7 @@ class _Subject:
             raise NotAllowedError("somebody whom the person does not want asked")
         await self.asking.invite(desk, alert)
         await self.asking.show(desk, alert, [desk.me.id])
+        await trail.note(desk, What.CALL_SHOWN, house_id=alert.house_id, about=alert.person_id)
 
     async def _open(self, desk: Desk) -> list[Alert]:
         recent = await desk.work.alerts.of_house(desk.house_id, desk.now - _RECENT)
@@ -156,6 +159,7 @@ def register(registry: Registry) -> None:
             presses={"end_alert": presses.ok},
         )
     )
+    registry.when_left(presses.left)
     registry.timer(STEP_TIMER, presses.step_due)
     registry.timer(FOLLOW_TIMER, presses.follow_due)
     registry.timer(REOPEN_TIMER, presses.reopen_due)

@@ -2,8 +2,11 @@ from datetime import timedelta
 
 import pytest
 
+from bot.conversation.registry import NotAllowedError
 from bot.house.invites import BOT_USERNAME
 from bot.policy import Role
+from dialogs.values import Option
+from storage.problems import Conflict
 from tests.bot.membership.world import ANA, BEN, World
 
 
@@ -59,4 +62,33 @@ async def test_the_real_dialog_gives_staff_a_link_that_works(world: World) -> No
     await world.command(ANA, "invite")
     said = "\n".join(await world.press(ANA, "participant"))
     code = said.split("?start=")[1].split()[0]
+    assert await world.ask(BEN, "invite_state", code=code) == "good"
+
+
+async def test_an_invite_that_was_taken_back_opens_nothing(world: World) -> None:
+    await world.joined(ANA, Role.STAFF)
+    await world.do(ANA, "make_invite", code="ABCD2345ABCD2345", role="mentor")
+    match await world.ask(ANA, "open_invites"):
+        case (Option(key=made),):
+            pass
+        case other:
+            raise AssertionError(other)
+    await world.command(ANA, "invites")
+    await world.press(ANA, made)
+    [done] = await world.press(ANA, "take_back")
+    assert done.startswith("Done.")
+    assert await world.ask(BEN, "invite_state", code="ABCD2345ABCD2345") == "expired"
+    assert await world.ask(ANA, "any_open_invites") is False
+    with pytest.raises(Conflict):
+        await world.do(ANA, "revoke_invite", invite=made)
+
+
+async def test_staff_take_back_no_invite_of_another_house(world: World) -> None:
+    await world.joined(ANA, Role.STAFF)
+    code = await world.invited(Role.STAFF, house="Oak House")
+    async with world.database.read() as work:
+        foreign = await work.invites.by_code(code)
+        assert foreign is not None
+    with pytest.raises(NotAllowedError):
+        await world.do(ANA, "revoke_invite", invite=str(foreign.id))
     assert await world.ask(BEN, "invite_state", code=code) == "good"

@@ -36,7 +36,7 @@ async def test_mentors_and_staff_do_not_live_there(world: World, role: Role) -> 
 async def test_a_second_role_is_added_to_the_first(world: World) -> None:
     await world.joined(ANA, Role.PARTICIPANT)
     code = await world.invited(Role.MENTOR)
-    assert await world.ask(ANA, "invite_state", code=code) == "good"
+    assert await world.ask(ANA, "invite_state", code=code) == "adds"
     async with world.at_desk(ANA) as desk:
         await join(desk, {"code": code, "name": "Ana", "zone": "America/New_York"})
         assert desk.standing == Standing(desk.house_id, frozenset({Role.PARTICIPANT, Role.MENTOR}))
