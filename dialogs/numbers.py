@@ -18,10 +18,19 @@ class Line(Content):
 
 
 class Country(Content):
-    """A country's numbers; `emergency` is the one for an ambulance."""
+    """A country's numbers.
+
+    `emergency` is the one for an ambulance; `complaints` name who hears of wrongs in a house.
+    """
 
     emergency: str
     lines: tuple[Line, ...] = ()
+    complaints: tuple[Line, ...] = ()
+
+    @property
+    def every(self) -> tuple[Line, ...]:
+        """Every line there is."""
+        return (*self.lines, *self.complaints)
 
 
 class Numbers(Content):
@@ -41,12 +50,12 @@ class Numbers(Content):
     def texts(self) -> Iterator[str]:
         """Every sentence that wants translating."""
         for country in (*self.countries.values(), self.elsewhere, self.public):
-            for line in country.lines:
+            for line in country.every:
                 yield line.says
 
     def past_review(self, today: date, *, days: int = 365) -> tuple[Line, ...]:
         """Lines that nobody has checked for so many days."""
         every = (
-            line for country in (*self.countries.values(), self.elsewhere, self.public) for line in country.lines
+            line for country in (*self.countries.values(), self.elsewhere, self.public) for line in country.every
         )
         return tuple(line for line in every if (today - line.reviewed).days > days)

@@ -1,14 +1,16 @@
 """Cards: messages that stand for a row, judged by the row's state whenever they are pressed."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 from bot import policy
 from bot.conversation.desk import Desk, reader_of
 from bot.conversation.inbound import CardPressed
-from bot.conversation.registry import CardKind, NotAllowedError
+from bot.conversation.registry import Appearance, CardKind, NotAllowedError
 from bot.conversation.standings import standings_in
 from bot.delivery.outgoing import Errand
 from bot.delivery.promises import Kind
+from dialogs.texts import Reader
 
 
 def reference(card: str, row: int) -> str:
@@ -29,7 +31,10 @@ async def show(
             continue
         letter = desk.card_letter(kind.name, row, appearance, reader_of(person))
         ref = reference(kind.name, row)
-        sent = desk.send_to(person, Errand(letter=letter), how, purpose=purpose, about_id=about, house_id=house_id, card=ref, stream=ref)
+        details: dict[str, object] = {"house_id": house_id, "card": ref, "stream": ref}
+        details |= {"purpose": purpose, "about_id": about}
+        details |= _if_agreed(desk, kind, row, appearance, reader_of(person))
+        sent = desk.send_to(person, Errand(letter=letter), how, **details)  # type: ignore[arg-type]
         letters.append(sent.id)
     return letters
 
@@ -47,7 +52,9 @@ async def refresh(desk: Desk, kind: CardKind, row: int, people: Iterable[int]) -
             continue
         letter = desk.card_letter(kind.name, row, appearance, reader_of(person))
         errand = Errand(letter=letter, edits=delivered.message_id)
-        desk.send_to(person, errand, Kind.EDIT, purpose="card", house_id=house_id, card=ref, stream=f"{ref}:tidy")
+        details: dict[str, object] = {"house_id": house_id, "card": ref, "stream": f"{ref}:tidy", "purpose": "card"}
+        details |= _if_agreed(desk, kind, row, appearance, reader_of(person))
+        desk.send_to(person, errand, Kind.EDIT, **details)  # type: ignore[arg-type]
 
 
 async def press(desk: Desk, kind: CardKind, pressed: CardPressed, message_id: int | None) -> str | None:
@@ -73,9 +80,19 @@ async def press(desk: Desk, kind: CardKind, pressed: CardPressed, message_id: in
     return button.go if button is not None else None
 
 
-async def _allowed(
-    desk: Desk, kind: CardKind, row: int, people: Iterable[int]
-) -> tuple[int | None, list[int]]:
+def _if_agreed(desk: Desk, kind: CardKind, row: int, appearance: Appearance, reader: Reader) -> Mapping[str, object]:
+    """What the outbox must know of a letter that shows what needs somebody's yes: theirs may be taken back before."""
+    if appearance.consent is None:
+        return {}
+    whole = desk.card_letter(kind.name, row, appearance, reader)
+    plain = replace(appearance, values={**appearance.values, **appearance.without})
+    without = desk.card_letter(kind.name, row, plain, reader)
+    if without == whole:
+        return {}  # this face shows nothing of it
+    return {"purpose": appearance.consent, "about_id": appearance.about, "fallback": without}
+
+
+async def _allowed(desk: Desk, kind: CardKind, row: int, people: Iterable[int]) -> tuple[int | None, list[int]]:
     """The house of a row, and those of these people who may see its card: by what they are in that house, now."""
     house_id = await kind.house(desk, row)
     if house_id is None:

@@ -5,7 +5,7 @@ must be exactly those of the dialogs' vocabulary; `check` says what differs.
 """
 
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeAlias
 
 from bot.policy import Audience
@@ -22,6 +22,7 @@ HouseFunction: TypeAlias = "Callable[[Desk, int], Awaitable[int | None]]"
 PressFunction: TypeAlias = "Callable[[Desk, int], Awaitable[None]]"
 DueFunction: TypeAlias = "Callable[[Desk, RowDue], Awaitable[None]]"
 LeftFunction: TypeAlias = "Callable[[Desk, int, int], Awaitable[None]]"
+GoneFunction: TypeAlias = "Callable[[Desk], Awaitable[None]]"
 
 
 class NotAllowedError(Exception):
@@ -52,10 +53,17 @@ class Action:
 
 @dataclass(frozen=True, slots=True)
 class Appearance:
-    """How a card looks to one reader: which of its faces, and the values for it."""
+    """How a card looks to one reader: which of its faces, and the values for it.
+
+    Some of the values may be shown only while `about` agrees to `consent`; `without` says what stands in their place
+    when that is taken back before the card is sent.
+    """
 
     face: str
     values: Mapping[str, Value]
+    about: int | None = None
+    consent: str | None = None
+    without: Mapping[str, Value] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,6 +91,7 @@ class Registry:
         self.cards: dict[str, CardKind] = {}
         self.timers: dict[str, DueFunction] = {}
         self.leaving: list[LeftFunction] = []
+        self.going: list[GoneFunction] = []
 
     def fact(self, name: str, who: Audience, tell: FactFunction) -> None:
         """Adds a fact. Raises RegistryError if the name is taken."""
@@ -110,6 +119,10 @@ class Registry:
     def when_left(self, left: LeftFunction) -> None:
         """Adds what has to happen when somebody leaves a house or is removed: given the desk, person and house."""
         self.leaving.append(left)
+
+    def when_gone(self, gone: GoneFunction) -> None:
+        """Adds what has to happen before the person at a desk is deleted for good."""
+        self.going.append(gone)
 
     def check(self, vocabulary: Vocabulary) -> None:
         """Raises RegistryError unless the names here are those of the vocabulary, no more and no less."""

@@ -1,7 +1,8 @@
 """What is to be sent, and what came of sending it: plain values that know nothing of Telegram's library.
 
-A `Letter` is one message, ready but for its pictures. It is kept in the outbox as JSON, so it holds no bytes:
-a picture travels as the figures it is drawn from, and is drawn just before it is sent.
+A `Letter` is one message, ready but for its pictures and documents. It is kept in the outbox as JSON, so it holds
+no bytes: a picture travels as the figures it is drawn from, a document as what it is made from, and both are made
+just before they are sent.
 """
 
 from collections.abc import Mapping, Sequence
@@ -53,6 +54,15 @@ class Picture:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Document:
+    """A file still to be made: `kind` names who makes it, `data` says from what, `filename` is what people see."""
+
+    kind: str
+    data: Mapping[str, JSON]
+    filename: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Letter:
     """One message, ready to send.
 
@@ -68,13 +78,14 @@ class Letter:
     remove_keyboard: bool = False
     media: tuple[Media, ...] = ()
     picture: Picture | None = None
+    document: Document | None = None
     entities: tuple[Mapping[str, JSON], ...] = ()
     silent: bool = False
     protect: bool = False
 
     def __post_init__(self) -> None:
         markups = bool(self.buttons) + (self.keyboard is not None) + self.remove_keyboard
-        files = len(self.media) + (self.picture is not None)
+        files = len(self.media) + (self.picture is not None) + (self.document is not None)
         if markups > 1:
             raise ValueError("a message bears one markup: buttons, a keyboard, or its removal")
         if files > _ALBUM_LIMIT:
@@ -84,6 +95,7 @@ class Letter:
         if not self.text and not files:
             raise ValueError("a letter says something or shows something")
         kinds = {media.kind for media in self.media} | ({"photo"} if self.picture is not None else set())
+        kinds |= {"document"} if self.document is not None else set()
         if files > 1 and not any(kinds <= family for family in _ALBUMS):
             raise ValueError("an album holds photos and videos, or documents, or audio")
         if self.text and kinds & _WORDLESS:
@@ -92,7 +104,8 @@ class Letter:
 
 def shortened(letter: Letter) -> Letter:
     """The letter, its text cut to what Telegram takes: for what must arrive, if not whole then in part."""
-    limit = _CAPTION_LIMIT if letter.media or letter.picture is not None else _TEXT_LIMIT
+    shows = letter.media or letter.picture is not None or letter.document is not None
+    limit = _CAPTION_LIMIT if shows else _TEXT_LIMIT
     units = letter.text.encode("utf-16-le")
     if len(units) <= 2 * limit:
         return letter
@@ -121,6 +134,8 @@ def to_json(letter: Letter) -> dict[str, JSON]:
         plain["media"] = [[media.kind, media.file_id, media.filename] for media in letter.media]
     if letter.picture is not None:
         plain["picture"] = [letter.picture.kind, letter.picture.data]
+    if letter.document is not None:
+        plain["document"] = [letter.document.kind, letter.document.data, letter.document.filename]
     if letter.entities:
         plain["entities"] = [dict(entity) for entity in letter.entities]
     for name in ("remove_keyboard", "silent", "protect"):
@@ -136,7 +151,7 @@ def from_json(plain: Mapping[str, Any]) -> Letter:
     """
     if plain.get("v") != _VERSION:
         raise ValueError(f"letter of unknown version {plain.get('v')!r}")
-    keyboard, picture = plain.get("keyboard"), plain.get("picture")
+    keyboard, picture, document = plain.get("keyboard"), plain.get("picture"), plain.get("document")
     return Letter(
         text=plain.get("text", ""),
         buttons=tuple(
@@ -149,6 +164,7 @@ def from_json(plain: Mapping[str, Any]) -> Letter:
             for kind, file_id, filename in plain.get("media", ())
         ),
         picture=None if picture is None else Picture(kind=picture[0], data=picture[1]),
+        document=(None if document is None else Document(kind=document[0], data=document[1], filename=document[2])),
         entities=tuple(plain.get("entities", ())),
         silent=plain.get("silent", False),
         protect=plain.get("protect", False),

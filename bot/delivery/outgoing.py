@@ -17,13 +17,16 @@ class Errand:
     """What is done with a letter: sent, or put in the place of an earlier message.
 
     `edits` is the message whose place it takes, when that is known; `buttons_only` changes only what stands
-    under it. `commands` are not a message at all: they become the chat's own command menu.
+    under it. `commands` are not a message at all: they become the chat's own command menu. Nor are `takes_back`:
+    messages of ours, a hundred at most, that vanish from the chat; with `edits_id` in the outbox they vanish only
+    once that letter has arrived.
     """
 
     letter: Letter
     edits: int | None = None
     buttons_only: bool = False
     commands: tuple[tuple[str, str], ...] = ()
+    takes_back: tuple[int, ...] = ()
 
     def to_bytes(self) -> bytes:
         """As it is kept, sealed, in the outbox."""
@@ -34,6 +37,8 @@ class Errand:
             plain["buttons_only"] = True
         if self.commands:
             plain["commands"] = self.commands
+        if self.takes_back:
+            plain["takes_back"] = self.takes_back
         return orjson.dumps(plain)
 
     @classmethod
@@ -45,6 +50,7 @@ class Errand:
             edits=plain.get("edits"),
             buttons_only=bool(plain.get("buttons_only")),
             commands=tuple((name, description) for name, description in plain.get("commands", ())),
+            takes_back=tuple(plain.get("takes_back", ())),
         )
 
 
@@ -52,8 +58,9 @@ class Errand:
 class Outgoing:
     """One row of the outbox in the making.
 
-    Every one names its recipient, whom it is about, the house it is for, and its purpose. `turn` is set on questions only: a newer
-    turn supersedes them. `chat_id` is known where the recipient is at hand, and such a letter can be born claimed.
+    Every one names its recipient, whom it is about, the house it is for, and its purpose. `turn` is set on questions
+    only: a newer turn supersedes them. `chat_id` is known where the recipient is at hand, and such a letter can be born claimed.
+    `fallback` is what goes instead if, when it is sent, `about_id` no longer agrees to `purpose`.
     """
 
     id: int
@@ -97,7 +104,9 @@ class Outgoing:
             created_at=self.created_at,
             recipient_id=self.recipient_id,
             chat_id=self.chat_id if self.recipient_id is None else None,
-            fallback=None if self.fallback is None else Errand(letter=self.fallback).to_bytes(),
+            fallback=(
+                None if self.fallback is None else Errand(letter=self.fallback, edits=self.errand.edits).to_bytes()
+            ),
             about_id=self.about_id,
             house_id=self.house_id,
             turn=self.turn,

@@ -7,14 +7,26 @@ who is gone knows that it may have arrived, and the promise of its kind decides.
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Final, Protocol
 
 import structlog
 
 from bot.clock import Clock
-from bot.delivery.letters import Letter, Outcome, Picture, Reason, Refused, Unsure, Wait, shortened
+from bot.delivery.letters import (
+    Document,
+    Letter,
+    Media,
+    NotSent,
+    Outcome,
+    Picture,
+    Reason,
+    Refused,
+    Unsure,
+    Wait,
+    shortened,
+)
 from bot.delivery.outgoing import Errand, Outgoing
 from bot.delivery.promises import (
     BULK,
@@ -47,6 +59,9 @@ _IN_MEMORY: Final = 400
 _STUCK: Final = 120.0
 """Seconds with letters in hand and none of them settled, after which something is wrong."""
 
+_LOOK_AGAIN: Final = timedelta(seconds=3)
+"""How long a letter that waits for another to arrive is put off."""
+
 _FAREWELL: Final = 3.0
 """Seconds that letters on their way have left when we are asked to stop."""
 
@@ -69,19 +84,29 @@ class Carrier(Protocol):
         self, commands: Sequence[tuple[str, str]], *, chat_id: int | None = None, language: str = ""
     ) -> Outcome: ...
 
+    async def take_back(self, chat_id: int, message_ids: Sequence[int]) -> Outcome: ...  # noqa: D102
+
 
 Draw = Callable[[Picture], Awaitable[bytes]]
+Make = Callable[[Document], Awaitable[bytes]]
+Agrees = Callable[[int, str], Awaitable[bool]]
+"""Whether a person agrees, at this moment, that what a letter tells about them is told for its purpose."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settled:
-    """What became of a letter in the end."""
+    """What became of a letter in the end.
+
+    `about_id` is the person it told about; `purpose` is empty where what they no longer agreed to was left out.
+    """
 
     id: int
     kind: Kind
     recipient_id: int | None
     state: State
     reason: str | None
+    about_id: int | None = None
+    purpose: str = ""
 
 
 Settle = Callable[[UnitOfWork, Sequence[Settled], datetime], Awaitable[None]]
@@ -97,6 +122,9 @@ class _Item:
     stream: str
     errand: Errand
     recipient_id: int | None
+    about_id: int | None = None
+    purpose: str = ""
+    fallback: Errand | None = None
     attempts: int = 0
     doubted: bool = False
     turn: int | None = None
@@ -109,7 +137,11 @@ class _Item:
 
 
 class Postman:
-    """Sends what the outbox holds. `settle` is told, in the same transaction, how letters ended."""
+    """Sends what the outbox holds. `settle` is told, in the same transaction, how letters ended.
+
+    `draw` and `make` give pictures and documents their bytes; `agrees` is asked of each letter about a person, just
+    before it goes.
+    """
 
     def __init__(
         self,
@@ -119,6 +151,8 @@ class Postman:
         clock: Clock,
         owner: str,
         draw: Draw,
+        make: Make,
+        agrees: Agrees,
         settle: Settle,
         limits: Limits | None = None,
     ) -> None:
@@ -127,6 +161,8 @@ class Postman:
         self._carrier = carrier
         self._clock = clock
         self._draw = draw
+        self._make = make
+        self._agrees = agrees
         self._settle = settle
         self._throttle = Throttle(limits)
         self._queue: Queue[_Item] = Queue()
@@ -160,6 +196,8 @@ class Postman:
                     stream=letter.stream,
                     errand=letter.errand,
                     recipient_id=letter.recipient_id,
+                    about_id=letter.about_id,
+                    purpose=letter.purpose,
                     turn=letter.turn,
                     expires_at=letter.expires_at,
                 )
@@ -286,6 +324,7 @@ class Postman:
         try:
             kind = Kind(letter.kind)
             errand = Errand.from_bytes(letter.letter)
+            fallback = None if letter.fallback is None else Errand.from_bytes(letter.fallback)
         except ValueError as error:
             log.error("letter.unreadable", id=letter.id, error=type(error).__name__)
             self._book(Settlement(id=letter.id, state="failed", attempts=letter.attempts, reason="unreadable"), None)
@@ -293,6 +332,9 @@ class Postman:
         if letter.recipient_id is not None and letter.recipient_id in turns:
             self._newest_turn[letter.recipient_id] = turns[letter.recipient_id]
         if letter.edits_id is not None:
+            if letter.edits_message_id is None and errand.takes_back:
+                self._put_off(letter, self._clock.now() + _LOOK_AGAIN)
+                return
             if letter.edits_message_id is None:
                 self._book(
                     Settlement(
@@ -301,7 +343,7 @@ class Postman:
                     None,
                 )
                 return
-            errand = Errand(letter=errand.letter, edits=letter.edits_message_id, buttons_only=errand.buttons_only)
+            errand = replace(errand, edits=letter.edits_message_id)
         item = _Item(
             id=letter.id,
             chat=letter.chat_id,
@@ -309,6 +351,9 @@ class Postman:
             stream=letter.stream,
             errand=errand,
             recipient_id=letter.recipient_id,
+            about_id=letter.about_id,
+            purpose=letter.purpose,
+            fallback=fallback,
             attempts=letter.attempts,
             doubted=letter.reason == _DOUBTED,
             turn=letter.turn,
@@ -318,6 +363,14 @@ class Postman:
             self._end(item, GiveUp(State.WITHHELD, "stopped"))
             return
         self._hold(item)
+
+    def _put_off(self, letter: Claimed, until: datetime) -> None:
+        """What it waits for has not arrived yet; its own expiry ends the waiting."""
+        if self._next_due is None or until < self._next_due:
+            self._next_due = until
+        self._book(
+            Settlement(id=letter.id, state="waiting", attempts=letter.attempts, not_before=until, reason=None), None
+        )
 
     def _hold(self, item: _Item) -> None:
         if not self._held:
@@ -338,6 +391,15 @@ class Postman:
             if unwanted is not None:
                 self._end(item, unwanted)
                 return
+            try:
+                agreed = await self._as_agreed(item)
+            except StorageProblem:
+                self._end(item, decide(item.attempt, NotSent("the database is away"), now=now))
+                return
+            if agreed is None:
+                self._end(item, GiveUp(State.WITHHELD, "no longer agreed to"))
+                return
+            item = agreed
             outcome = await self._carry(item)
             if isinstance(outcome, Wait):
                 self._throttle.close(item.chat, outcome.seconds, self._clock.pace())
@@ -351,8 +413,18 @@ class Postman:
         finally:
             self._queue.release(item.chat)
 
+    async def _as_agreed(self, item: _Item) -> _Item | None:
+        """The letter, or the one without what the person it is about no longer agrees to; None if there is none."""
+        if item.about_id is None or item.about_id == item.recipient_id:
+            return item
+        if await self._agrees(item.about_id, item.purpose):
+            return item
+        return None if item.fallback is None else replace(item, errand=item.fallback, purpose="")
+
     async def _carry(self, item: _Item) -> Outcome:
         letter, edits = shortened(item.errand.letter), item.errand.edits
+        if item.errand.takes_back:
+            return await self._carrier.take_back(item.chat, item.errand.takes_back)
         if item.errand.commands:
             return await self._carrier.set_commands(item.errand.commands, chat_id=item.chat)
         if edits is not None and item.errand.buttons_only:
@@ -364,6 +436,10 @@ class Postman:
             if not (gone and item.kind is not Kind.EDIT):
                 return outcome
         picture = await self._draw(letter.picture) if letter.picture is not None else None
+        if letter.document is not None:
+            content = await self._make(letter.document)
+            made = Media(kind="document", content=content, filename=letter.document.filename)
+            letter = replace(letter, document=None, media=(*letter.media, made))
         return await self._carrier.send(item.chat, letter, picture=picture)
 
     def _end(self, item: _Item, decision: Decision) -> None:
@@ -478,4 +554,12 @@ class Postman:
 
 
 def _settled(item: _Item, state: State, reason: str | None) -> Settled:
-    return Settled(id=item.id, kind=item.kind, recipient_id=item.recipient_id, state=state, reason=reason)
+    return Settled(
+        id=item.id,
+        kind=item.kind,
+        recipient_id=item.recipient_id,
+        state=state,
+        reason=reason,
+        about_id=item.about_id,
+        purpose=item.purpose,
+    )

@@ -238,7 +238,9 @@ def _reason(desk: Desk, person: Person, phrase: str, reader: Reader) -> str:
 
 async def _words(desk: Desk, words: str, author: str, reader: Reader, house_id: int | None = None) -> str:
     house = await desk.house(house_id)
-    header = desk.render(desk.phrase("announcement_header", author=author, house=house.name), reader)
+    # Whoever wrote it may have had themselves deleted while it was under way: the house still says it.
+    name = "announcement_header" if author else "announcement_header_house"
+    header = desk.render(desk.phrase(name, author=author, house=house.name), reader)
     return f"{header}\n\n{words}"
 
 

@@ -16,6 +16,7 @@ from bot.conversation.door import Door
 from bot.conversation.inbound import DialogDue, Inbound, LeftAlone, RowDue
 from bot.delivery.postman import Postman
 from bot.ids import Ids
+from bot.membership import retention
 from storage.database import Database
 from storage.problems import StorageProblem
 from storage.repositories.timers import Timer
@@ -119,12 +120,14 @@ class Ticks:
             await self._door.take([Inbound(given=LeftAlone(), person_id=person) for person in waiting])
 
     async def _tidy(self) -> None:
+        """Once an hour what has been kept long enough goes: see bot/membership/retention.py."""
         async with self._database.write() as work:
             now = self._clock.now()
             await work.updates.prune(now - _HANDLED_KEPT)
             await work.guesses.prune(now - _GUESSES_KEPT)
             await work.updates.prune_failed(now - _FAILURES_KEPT)
             await work.outbox.prune(now - _LETTERS_KEPT)
+            await retention.tidy(work, now)
             await work.commit()
 
 

@@ -79,6 +79,10 @@ class Sender:
         """Take a message back."""
         return await self._call("deleteMessage", {"chat_id": chat_id, "message_id": message_id})
 
+    async def take_back(self, chat_id: int, message_ids: Sequence[int]) -> Outcome:
+        """Take several messages back, a hundred at most; those that are gone or too old are passed over."""
+        return await self._call("deleteMessages", {"chat_id": chat_id, "message_ids": list(message_ids)})
+
     async def typing(self, chat_id: int) -> Outcome:
         """Show that something is coming."""
         return await self._call("sendChatAction", {"chat_id": chat_id, "action": "typing"})

@@ -82,6 +82,16 @@ class Claimed:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Message:
+    """A letter that stands in somebody's chat, or changed a message there, opened."""
+
+    id: int
+    message_id: int
+    letter: bytes
+    card: str | None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Settlement:
     """What became of a letter; with state `waiting`, `not_before` says when to try again."""
 

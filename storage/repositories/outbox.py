@@ -7,7 +7,7 @@ from typing import Any
 from storage.repositories import outbox_statements as sql
 from storage.repositories.base import AnyRow, Repository
 from storage.repositories.keys import SYSTEM
-from storage.repositories.letters import Claimed, Delivered, Expired, NewLetter, Settlement
+from storage.repositories.letters import Claimed, Delivered, Expired, Message, NewLetter, Settlement
 from storage.repositories.people import TELEGRAM
 from storage.sealing import DataKey, SealBroken
 
@@ -115,6 +115,19 @@ class Outbox(Repository):
         """For each recipient, the newest message that shows this card; who has none is missing."""
         values = {"card": card, "ids": sorted(set(recipient_ids))}
         return {row.recipient_id: _delivered(row) for row in await self._all(sql.LATEST_OF_CARD, values)}
+
+    async def messages_to(self, person_id: int, since: datetime) -> list[Message]:
+        """What arrived in a person's chat since a moment, edits too, oldest first. Raises Forgotten."""
+        key = await self._keys.one(person_id)
+        return [
+            Message(
+                id=row.id,
+                message_id=row.message_id,
+                letter=key.open(_LETTER, row.id, row.letter_sealed),
+                card=row.card,
+            )
+            for row in await self._all(sql.MESSAGES_TO, {"recipient": person_id, "since": since})
+        ]
 
     async def next_not_before(self) -> datetime | None:
         """When the next waiting letter is due; None when nothing waits."""

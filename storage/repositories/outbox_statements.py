@@ -110,6 +110,16 @@ LATEST_OF_CARD = _MESSAGES.where(
         .group_by(_outbox.c.recipient_id)
     )
 )
+MESSAGES_TO = (
+    select(_outbox.c.id, _outbox.c.message_id, _outbox.c.letter_sealed, _outbox.c.card)
+    .where(
+        _outbox.c.recipient_id == bindparam("recipient"),
+        _outbox.c.state == literal_column("'sent'"),
+        _outbox.c.message_id.is_not(None),
+        _outbox.c.settled_at >= bindparam("since", type_=Moment()),
+    )
+    .order_by(_outbox.c.id)
+)
 NEXT = select(_outbox.c.not_before).where(_WAITING).order_by(_outbox.c.not_before).limit(1)
 COUNTS = select(_outbox.c.state, func.count().label("letters")).group_by(_outbox.c.state)
 PRUNE = delete(_outbox).where(_outbox.c.settled_at < bindparam("before", type_=Moment()))

@@ -1,5 +1,6 @@
 """Which of Telegram's updates are done, and which failed."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,7 +12,7 @@ from storage.models.updates import FailedUpdateRow, HandledUpdateRow
 from storage.problems import Conflict
 from storage.repositories.base import Repository
 from storage.repositories.keys import SYSTEM
-from storage.types import Moment, one_of, table_of
+from storage.types import EPOCH, Moment, one_of, table_of
 
 _COPY = "failed_updates.sealed"
 
@@ -27,6 +28,7 @@ _FAILURES = (
     .where(_failed.c.at >= bindparam("since", type_=Moment()))
     .order_by(_failed.c.at, _failed.c.id)
 )
+_FORGET_FAILED = delete(_failed).where(_failed.c.id == bindparam("failure"))
 _PRUNE_FAILED = delete(_failed).where(_failed.c.at < bindparam("before", type_=Moment()))
 
 
@@ -86,6 +88,12 @@ class Updates(Repository):
             )
             for row in await self._all(_FAILURES, {"since": since})
         ]
+
+    async def forget_failed(self, telegram_id: int) -> None:
+        """Delete what failed of somebody who goes: the copies are sealed by the system's key, not by theirs."""
+        theirs = re.compile(rb"(?<!\d)%d(?!\d)" % telegram_id)
+        failed = await self.failed(EPOCH)
+        await self._many(_FORGET_FAILED, [{"failure": each.id} for each in failed if theirs.search(each.copy)])
 
     async def prune_failed(self, before: datetime) -> int:
         """Delete failures older than a moment; how many."""

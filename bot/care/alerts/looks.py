@@ -35,7 +35,13 @@ async def to_responder(desk: Desk, row: int, viewer: int) -> Appearance | None:
     asks = [ask for ask in await desk.work.alert_trail.asks_of([row]) if ask.person_id == viewer]
     if not asks and viewer != alert.taken_by:
         return None
-    return Appearance(_face(alert, asks, viewer), await _values(desk, alert))
+    return Appearance(
+        _face(alert, asks, viewer),
+        await _values(desk, alert),
+        about=alert.person_id,
+        consent=Purpose.SOS_WORDS,
+        without={"line": ""},
+    )
 
 
 async def to_person(desk: Desk, row: int, viewer: int) -> Appearance | None:

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from bot import policy
 from bot.care.alerts import looks, plans
 from bot.care.alerts.asking import ALERT_CARD, MY_CARD, Asking
+from bot.care.alerts.goodbye import Goodbye
 from bot.care.alerts.presses import Presses
 from bot.care.alerts.rules import (
     FOLLOW_TIMER,
@@ -20,6 +21,7 @@ from bot.care.alerts.rules import (
 )
 from bot.conversation.desk import Desk
 from bot.conversation.registry import CardKind, NotAllowedError, Registry
+from bot.membership import who_saw
 from bot.membership import trail
 from bot.membership.trail import What
 from dialogs.values import Option, Text, Value
@@ -56,6 +58,7 @@ class _Subject:
         options = []
         house = await desk.house()
         for alert in await self._open(desk):
+            await who_saw.note(desk, alert.person_id, "call", "list")
             responder = await looks.name_of(desk, alert.taken_by)
             free = alert.state in {State.OPEN, State.EXHAUSTED}
             state = desk.phrase("alert_state_open") if free else desk.phrase("alert_state_taken", responder=responder)
@@ -160,6 +163,7 @@ def register(registry: Registry) -> None:
         )
     )
     registry.when_left(presses.left)
+    registry.when_gone(Goodbye(presses).gone)
     registry.timer(STEP_TIMER, presses.step_due)
     registry.timer(FOLLOW_TIMER, presses.follow_due)
     registry.timer(REOPEN_TIMER, presses.reopen_due)

@@ -1,0 +1,75 @@
+"""How long what is kept: one list, with the reasons. Told in /privacy, and held to by a tick."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final
+
+import structlog
+
+from bot.conversation.desk import Desk
+from bot.conversation.registry import Registry
+from bot.policy import EVERYONE
+from dialogs.values import Value
+from storage.unit_of_work import UnitOfWork
+
+log = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A kind of data, by its name in storage, and for how many days it is kept."""
+
+    kind: str
+    days: int
+
+
+KEPT: Final = (
+    # A year lets people look back on the same season; what helped then is worth knowing.
+    Kept("checkins", 365),
+    Kept("practices", 365),
+    # Long enough to thank, to look back together and to see that the rota holds; then a call is nobody's business.
+    Kept("alerts", 90),
+    # Whether somebody was asked and answered only matters for what worries us now.
+    Kept("prompts", 90),
+    # A season of the house.
+    Kept("announcements", 90),
+    # Who made and used an invite matters while people find out how somebody came in.
+    Kept("invites", 30),
+    # As long as anything that may have been shown.
+    Kept("showings", 365),
+)
+
+STRANGERS: Final = timedelta(hours=48)
+"""Whoever wrote to the bot and never joined is forgotten after so long: enough to come back to an open invite."""
+
+LEFT: Final = timedelta(days=90)
+"""Whoever left is forgotten after so long: people come back, and mostly in the first weeks."""
+
+_AT_ONCE: Final = 100
+
+
+async def tidy(work: UnitOfWork, now: datetime) -> None:
+    """Forgets what has been kept long enough. Done again, it does nothing more."""
+    for each in KEPT:
+        gone = await work.retention.prune(each.kind, now - timedelta(days=each.days))
+        if gone:
+            log.info("retention.pruned", kind=each.kind, rows=gone)
+    people = await work.retention.never_joined(now - STRANGERS, _AT_ONCE)
+    people += await work.retention.left(now - LEFT, _AT_ONCE)
+    for person in people:
+        await work.people.delete(person)
+    if people:
+        log.info("retention.forgotten", people=len(people))
+
+
+async def kept_for(desk: Desk) -> Value:
+    """What is kept how long, a line each, shortest first."""
+    lines = [desk.phrase("kept_strangers", hours=STRANGERS // timedelta(hours=1))]
+    lines += [desk.phrase(f"kept_{each.kind}", days=each.days) for each in sorted(KEPT, key=lambda each: each.days)]
+    lines.append(desk.phrase("kept_left", days=LEFT.days))
+    return "\n".join(desk.render(line) for line in lines)
+
+
+def register(registry: Registry) -> None:
+    """Adds what this subject tells."""
+    registry.fact("kept_for", EVERYONE, kept_for)
