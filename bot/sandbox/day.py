@@ -47,6 +47,7 @@ async def day(stage: Stage, open_house: Callable[[], Awaitable[dict[str, str]]],
         stage.bring(play.cast)
         for number, scene in enumerate(scenes, start=1):
             stage.show(scene["caption"], step=number, of=len(scenes))
+            await play.comes_to(scene.get("at"), scene.get("later"))
             await play.read_for(_CAPTION)
             for line in scene["do"]:
                 [(deed, what)] = line.items()
@@ -77,6 +78,14 @@ class _Play:
         person = await self._phones.user(name, title=title, language_code="en", start_parameter=code)
         self._people[name.lower()] = (person.id, code)
 
+    async def comes_to(self, at: str | None, later: int | None) -> None:
+        """The next time it is `at` (HH:MM), or so many minutes later; nothing moves without either."""
+        await self._at_rest()
+        if at is not None:
+            await self._phones.next(at, self._zone)
+        if later is not None:
+            await self._phones.advance(later * 60)
+
     async def read_for(self, seconds: float) -> None:
         """Time for whoever watches."""
         await asyncio.sleep(seconds * self._pace)
@@ -86,12 +95,6 @@ class _Play:
         match who, deed:
             case "watch", "seconds":
                 await self.read_for(what)
-            case "clock", "minutes":
-                await self._at_rest()
-                await self._phones.advance(what * 60)
-            case "clock", "next":
-                await self._at_rest()
-                await self._phones.next(what, self._zone)
             case _:
                 user, code = self._people[who]
                 await self._acts(user, deed, code if deed == "opens" else str(what))
