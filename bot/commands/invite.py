@@ -23,7 +23,7 @@ async def make(settings: Settings, *, house: str, role: str, country: str, zone:
         raise SettingsError("A house needs a name.")
     if not (len(country) == 2 and country.isascii() and country.isalpha()):
         raise SettingsError(f"{country!r} is no country: two letters, such as US.")
-    if zone not in all_zones():
+    if zone not in {*all_zones(), "UTC"}:
         raise SettingsError(f"{zone!r} is no time zone: such as America/New_York.")
     clock = SystemClock()
     async with Database(settings.database_url, open_keyring(settings)) as database, database.write() as work:
