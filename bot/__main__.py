@@ -114,30 +114,30 @@ def _do(work: Coroutine[Any, Any, None]) -> None:
 
 def main() -> None:
     """The entry point: whatever goes wrong becomes one sentence and an exit code."""
+    code: object = OK
     try:
-        app(standalone_mode=False)
+        code = app(standalone_mode=False)
     except SettingsError as error:
         _end(str(error), WRONG_USE)
-    except typer.Exit as exit_:
-        sys.exit(exit_.exit_code)
     except (typer.Abort, KeyboardInterrupt):
         sys.exit(130)
     except Exception as error:  # noqa: BLE001 - what has no sentence for people is raised again
         _explain(error)
-    sys.exit(OK)
+    # A command that ends early with a code of its own (the doctor) hands it over here.
+    sys.exit(code if isinstance(code, int) else OK)
 
 
 def _explain(error: Exception) -> None:
     """Errors that carry a sentence for people become it; anything else is a bug, and is shown as one."""
-    from click import ClickException  # noqa: PLC0415
-
     from bot.telegram.errors import TelegramRefusesUs  # noqa: PLC0415
     from dialogs.library import ContentError  # noqa: PLC0415
     from storage.problems import StorageProblem  # noqa: PLC0415
 
+    # A word that is no command, an option that is missing: Typer's own click has no public name for its errors.
+    usage = getattr(error, "format_message", None)
+    if callable(usage):
+        _end(usage(), WRONG_USE)
     match error:
-        case ClickException():
-            _end(error.format_message(), WRONG_USE)
         case StorageProblem() | TelegramRefusesUs() | ContentError():
             _end(str(error), FAILED)
         case OSError(strerror=str(reason)):
