@@ -11,6 +11,7 @@ from bot.settings import Settings
 
 async def serve(settings: Settings) -> None:
     """Runs until SIGINT or SIGTERM; finishes what is in hand first. Raises what the bot can't go on with."""
+    _ = settings.token  # without one nothing is begun: no key is made, and no database
     set_up_logs()
     stop = stop_on_signals()
     async with build(settings) as app:
