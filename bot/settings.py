@@ -7,6 +7,9 @@ from urllib.parse import urlsplit
 from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from storage.engines import parse_url
+from storage.problems import StorageProblem
+
 TELEGRAM: Final = "https://api.telegram.org"
 
 
@@ -46,6 +49,15 @@ class Settings(BaseSettings):
             number, _, rest = value.get_secret_value().partition(":")
             if not number.isdigit() or not rest or any(character in rest for character in "/ \t\n"):
                 raise ValueError("is not a bot token (BotFather gives one like 123456:ABC…)")
+        return value
+
+    @field_validator("database_url")
+    @classmethod
+    def _names_a_database(cls, value: str) -> str:
+        try:
+            parse_url(value)
+        except StorageProblem as problem:
+            raise ValueError(str(problem).removeprefix("HEARTH_DATABASE_URL ")) from None
         return value
 
     @field_validator("bot_api_url")
