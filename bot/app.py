@@ -50,9 +50,13 @@ from bot.schedule.follow import follow
 from bot.schedule.ticks import Ticks
 from bot.settings import Settings
 from bot.telegram.errors import TelegramRefusesUs
+from bot.telegram.parse import ALLOWED_UPDATES
 from bot.telegram.receive import Poller
 from bot.telegram.sender import Sender
 from bot.telegram.transport import AiohttpRequest
+from bot.web.health import Health
+from bot.web.server import listening
+from bot.web.webhook import PATH, Webhook
 from dialogs.library import Library, open_library
 from dialogs.texts import SOURCE_LOCALE
 from storage.database import Database
@@ -176,9 +180,32 @@ async def build(
             ended=ended,
         )
         await _public_menu(sender, library)
-        if poll:
+        routes = Health(database=database, moving=lambda: postman.moving).routes()
+        if settings.webhook_url is not None:
+            routes += Webhook(door=door, answers=sender, secret=settings.secret_of_webhook, username=username).routes()
+        if settings.listens is not None:
+            await stack.enter_async_context(listening(settings.listens, routes))
+        await _choose_way_in(bot, settings)
+        if poll and settings.webhook_url is None:
             await stack.enter_async_context(_polling(poller, ended))
         yield app
+
+
+async def _choose_way_in(bot: Bot, settings: Settings) -> None:
+    """Tells Telegram whether to bring updates or to be asked for them. Raises TelegramRefusesUs."""
+    try:
+        if settings.webhook_url is None:
+            await bot.delete_webhook()
+        else:
+            await bot.set_webhook(
+                f"{settings.webhook_url.rstrip('/')}{PATH}",
+                secret_token=settings.secret_of_webhook,
+                allowed_updates=list(ALLOWED_UPDATES),
+            )
+    except TelegramError as error:
+        raise TelegramRefusesUs(
+            f"The webhook could not be set ({type(error).__name__}); check HEARTH_WEBHOOK_URL and the network."
+        ) from None
 
 
 async def _public_menu(sender: Sender, library: Library) -> None:

@@ -1,5 +1,7 @@
 """What is set from outside, by environment or `.env`. README and `.env.example` say each in a sentence."""
 
+import hashlib
+import hmac
 from pathlib import Path
 from typing import Final
 from urllib.parse import urlsplit
@@ -11,6 +13,7 @@ from storage.engines import parse_url
 from storage.problems import StorageProblem
 
 TELEGRAM: Final = "https://api.telegram.org"
+LISTEN: Final = "127.0.0.1:8080"
 
 
 class SettingsError(Exception):
@@ -79,6 +82,18 @@ class Settings(BaseSettings):
         if self.bot_token is None:
             raise SettingsError("Set HEARTH_BOT_TOKEN to the token that BotFather gave you, or run: hearth sandbox")
         return self.bot_token.get_secret_value()
+
+    @property
+    def secret_of_webhook(self) -> str:
+        """What Telegram must show at our door; without a setting, one that follows from the token."""
+        if self.webhook_secret is not None:
+            return self.webhook_secret.get_secret_value()
+        return hmac.new(self.token.encode(), b"hearth webhook", hashlib.sha256).hexdigest()
+
+    @property
+    def listens(self) -> str | None:
+        """Where the web side listens; None where there is none. A webhook needs one."""
+        return self.listen or (LISTEN if self.webhook_url is not None else None)
 
     @property
     def sqlite_file(self) -> Path | None:
