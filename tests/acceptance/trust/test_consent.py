@@ -1,0 +1,56 @@
+"""A yes is taken back in two taps, and counts from then on, for what is already on its way too."""
+
+import pytest
+
+from bot.membership import consent
+from bot.membership.consent import Purpose
+from tests.support.house import House
+
+
+async def test_words_taken_back_before_the_card_is_sent_are_not_on_it(house: House) -> None:
+    ana, maria, _sam = await house.people("Ana the participant", "Maria the mentor", "Sam of staff")
+    await ana.presses("🆘 SOS")
+    await maria.reads("🔔 Ana is asking for somebody")
+    await ana.sees("write a line about what's going on")
+    await house.phones.fault("429", chat_id=maria.id, retry_after=2, count=1)
+    await ana.writes("behind the church")
+    await ana.writes("/consents")
+    await ana.taps("☑ Pass on my words in a call")
+    await ana.taps("That's all")
+    await house.at_rest()
+    said = [bubble.text for bubble in (await maria.chat()).said]
+    assert not any("behind the church" in text for text in said)
+    for each in (ana, maria):
+        await each.has_read_everything()
+
+
+async def test_words_agreed_to_are_read_until_that_is_taken_back(house: House) -> None:
+    ana, maria, sam = await house.people("Ana the participant", "Maria the mentor", "Sam of staff")
+    await ana.presses("🆘 SOS")
+    await ana.sees("write a line about what's going on")
+    await ana.writes("behind the church")
+    await maria.sees("“behind the church”")
+    await ana.writes("/consents")
+    await ana.taps("☑ Pass on my words in a call", "That's all")
+    await house.later(minutes=4)
+    card = await sam.reads("🔔 Ana is asking for somebody")
+    assert "church" not in card.text
+    for each in (ana, maria, sam):
+        await each.has_read_everything()
+
+
+async def test_when_the_words_change_people_are_asked_again_and_a_no_stands_till_then(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    [ana] = await house.people("Ana the participant")
+    monkeypatch.setattr(consent, "VERSIONS", {each: 2 if each is Purpose.WORRY else 1 for each in Purpose})
+    await ana.presses("☰ Menu")
+    await ana.reads("Something you agreed to is worded anew, Ana.")
+    await ana.taps("Look at it")
+    await ana.sees("Until you say yes to the new words, it counts as no.")
+    await ana.taps("☐ Tell a mentor when it's hard", "🕰 When I said what")
+    await ana.sees("What you said, the newest first:\nMar 3, 2027: tell a mentor when it's hard: yes")
+    await ana.taps("That's all")
+    await ana.has_read_everything()
+    await ana.presses("☰ Menu")
+    await ana.reads("Hi Ana. What would you like?")
