@@ -43,14 +43,14 @@ class Belongings(Repository):
                 for row in await self._all(statement, {"person": person_id}):
                     rows.setdefault(_address(table, row), await self._tell(table, row, whole=False))
             if rows:
-                told[table.name] = list(rows.values())
+                told[str(table.name)] = list(rows.values())  # a plain str, not one that knows how to quote itself
         return told
 
     async def _tell(self, table: Table, row: AnyRow, *, whole: bool) -> Told:
         values = row._mapping
         told: dict[str, object] = {}
         for column in table.columns:
-            name = column.name
+            name = str(column.name)
             if name.endswith(_UNTOLD) or column.info["person"] is not None:
                 continue
             if not name.endswith(_SEALED):
