@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dialogs.library import Problem, Source
 from dialogs.model import Dialog, DoNode, RateNode
 
-RECORD, KEEP, COME_BACK = "record_practice", "keep_plan", "come_back"
+RECORD, KEEP, ASK_LATER = "record_practice", "keep_plan", "ask_later"
 
 
 def find(source: Source) -> Iterator[Problem]:
@@ -46,7 +46,7 @@ def _later(source: Source, dialog: Dialog) -> Sequence[Dialog]:
     names = [
         node.arguments["dialog"].value({})
         for node in _done(dialog)
-        if node.do == COME_BACK and "dialog" in node.arguments and not node.arguments["dialog"].names
+        if node.do == ASK_LATER and "dialog" in node.arguments and not node.arguments["dialog"].names
     ]
     return [source.dialogs[name] for name in names if isinstance(name, str) and name in source.dialogs]
 

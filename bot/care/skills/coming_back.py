@@ -23,7 +23,7 @@ PROMPT: Final = "prompt"
 _LONGEST: Final = timedelta(days=31)
 
 
-async def come_back(desk: Desk, arguments: Mapping[str, Value]) -> None:
+async def ask_later(desk: Desk, arguments: Mapping[str, Value]) -> None:
     """Begins a dialog in so many minutes, which will know what was agreed (words) and rated before.
 
     `minutes` may be digits, as a button's key is. Raises ValueError for a dialog that doesn't come back, and for a
@@ -67,7 +67,7 @@ def register(registry: Registry) -> None:
     """Adds what this part tells and does."""
     registry.fact("agreed_words", MEMBERS, agreed_words)
     registry.fact("agreed_before", MEMBERS, agreed_before)
-    registry.action("come_back", MEMBERS, come_back)
+    registry.action("ask_later", MEMBERS, ask_later)
     registry.action("came_back", MEMBERS, came_back)
 
 

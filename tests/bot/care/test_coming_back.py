@@ -26,7 +26,7 @@ async def the_prompt(world: World) -> Prompt:
 
 
 async def test_at_the_agreed_time_it_is_known_what_was_agreed(ana: World) -> None:
-    await ana.do(ANA, "come_back", dialog=LATER, minutes="20", words="Call Sam", before=8)
+    await ana.do(ANA, "ask_later", dialog=LATER, minutes="20", words="Call Sam", before=8)
     due = ana.now + timedelta(minutes=20)
     prompt = await the_prompt(ana)
     async with ana.at_desk(ANA) as desk:
@@ -41,7 +41,7 @@ async def test_at_the_agreed_time_it_is_known_what_was_agreed(ana: World) -> Non
 
 
 async def test_what_was_talked_about_is_kept_no_longer(ana: World) -> None:
-    await ana.do(ANA, "come_back", dialog=LATER, minutes=20, words="Call Sam", before=8)
+    await ana.do(ANA, "ask_later", dialog=LATER, minutes=20, words="Call Sam", before=8)
     prompt = await the_prompt(ana)
     await ana.do(ANA, "came_back", prompt=prompt.id)
     await ana.do(ANA, "came_back", prompt=prompt.id)
@@ -51,7 +51,7 @@ async def test_what_was_talked_about_is_kept_no_longer(ana: World) -> None:
 
 
 async def test_nobody_else_learns_or_ends_what_was_agreed(ana: World) -> None:
-    await ana.do(ANA, "come_back", dialog=LATER, minutes=20, words="Call Sam", before=8)
+    await ana.do(ANA, "ask_later", dialog=LATER, minutes=20, words="Call Sam", before=8)
     prompt = await the_prompt(ana)
     assert await ana.ask(BEN, "agreed_words", prompt=prompt.id) is None
     await ana.do(BEN, "came_back", prompt=prompt.id)
@@ -59,7 +59,7 @@ async def test_nobody_else_learns_or_ends_what_was_agreed(ana: World) -> None:
 
 
 async def test_without_words_nothing_is_made_up(ana: World) -> None:
-    await ana.do(ANA, "come_back", dialog=LATER, minutes=20, words=None, before=None)
+    await ana.do(ANA, "ask_later", dialog=LATER, minutes=20, words=None, before=None)
     prompt = await the_prompt(ana)
     assert await ana.ask(ANA, "agreed_words", prompt=prompt.id) is None
     assert await ana.ask(ANA, "agreed_before", prompt=prompt.id) is None
@@ -69,16 +69,16 @@ async def test_without_words_nothing_is_made_up(ana: World) -> None:
 @pytest.mark.parametrize("minutes", [0, -5, "soon", None, 60 * 24 * 40])
 async def test_a_time_that_is_none_is_a_mistake_in_the_content(ana: World, minutes: Value) -> None:
     with pytest.raises(ValueError, match="minutes"):
-        await ana.do(ANA, "come_back", dialog=LATER, minutes=minutes, words=None, before=None)
+        await ana.do(ANA, "ask_later", dialog=LATER, minutes=minutes, words=None, before=None)
 
 
 async def test_only_a_dialog_that_takes_it_up_comes_back(ana: World) -> None:
     with pytest.raises(ValueError, match="comes back"):
-        await ana.do(ANA, "come_back", dialog="home", minutes=5, words=None, before=None)
+        await ana.do(ANA, "ask_later", dialog="home", minutes=5, words=None, before=None)
 
 
 async def test_what_is_kept_meanwhile_is_the_word_and_the_rating(ana: World) -> None:
-    await ana.do(ANA, "come_back", dialog=LATER, minutes=20, words="Call Sam", before=8)
+    await ana.do(ANA, "ask_later", dialog=LATER, minutes=20, words="Call Sam", before=8)
     async with ana.at_desk(ANA) as desk:
         [plan] = await desk.work.plans.of(desk.me.id, LATER)
     assert json.loads(plan.content) == {"words": "Call Sam", "before": 8}
