@@ -1,0 +1,98 @@
+"""Finds every pattern in a row of words at once (Shift-And: each place of each pattern is a bit of one integer).
+
+Each word costs the same few operations on that integer, however many patterns begin, and whatever came before:
+there is no backtracking, and so nothing anybody can write makes it slow.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from bot.care.screening.patterns import EDGES, Pattern
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Match(Generic[T]):
+    """A pattern stood at words[start:end]."""
+
+    owner: T
+    pattern: Pattern
+    start: int
+    end: int
+
+
+class Automaton(Generic[T]):
+    """Patterns, each with what it belongs to, made ready for matching."""
+
+    def __init__(self, patterns: Sequence[tuple[Pattern, T]]) -> None:
+        self._masks: dict[str, int] = {}
+        self._first = 0
+        self._last = 0
+        self._any = 0
+        self._before_optional = 0
+        self._owners: dict[int, tuple[Pattern, T]] = {}
+        place = 0
+        for pattern, owner in patterns:
+            self._first |= 1 << place
+            for element in pattern:
+                bit = 1 << place
+                if element.optional:
+                    self._before_optional |= bit >> 1
+                if element.words is None:
+                    self._any |= bit
+                for word in element.words or ():
+                    self._masks[word] = self._masks.get(word, 0) | bit
+                place += 1
+            self._last |= 1 << (place - 1)
+            self._owners[place] = (pattern, owner)
+        edges = {edge: self._masks.get(edge, 0) for edge in EDGES}
+        self._masks = {word: mask | self._any for word, mask in self._masks.items()} | edges
+
+    @property
+    def words(self) -> frozenset[str]:
+        """Every word that some pattern names."""
+        return frozenset(self._masks)
+
+    def find(self, words: Sequence[str]) -> list[Match[T]]:
+        """Every place where an owner's pattern ends, with where it began (the nearest beginning, if there are several)."""
+        found: dict[tuple[int, int, int], Match[T]] = {}
+        for last, bit in self._endings(words):
+            pattern, owner = self._owners[bit]
+            begin = _beginning(pattern, words, last)
+            found.setdefault((id(owner), begin, last), Match(owner, pattern, begin, last + 1))
+        return list(found.values())
+
+    def _endings(self, words: Sequence[str]) -> Iterator[tuple[int, int]]:
+        """At which word which pattern (by the place of its last element) ends."""
+        reached = 0
+        for index, word in enumerate(words):
+            mask = self._masks.get(word, self._any)
+            reached = ((reached << 1) | self._first) & mask
+            if not reached:
+                continue
+            skipped = reached & self._before_optional
+            while skipped:
+                skipped <<= 1
+                reached |= skipped
+                skipped &= self._before_optional
+            ended = reached & self._last
+            while ended:
+                bit = ended.bit_length()
+                ended ^= 1 << (bit - 1)
+                yield index, bit
+
+
+def _beginning(pattern: Pattern, words: Sequence[str], last: int) -> int:
+    """Where the pattern that ends with words[last] begins, going back the nearest way."""
+    places = {last + 1}  # where the elements not yet walked must end
+    for element in reversed(pattern):
+        before = {
+            place - 1
+            for place in places
+            if place > 0
+            and (words[place - 1] not in EDGES if element.words is None else words[place - 1] in element.words)
+        }
+        places = before | places if element.optional else before
+    return max(places)

@@ -1,0 +1,113 @@
+"""Judges a message: is somebody in danger? Both languages always run, whatever the person speaks."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice, pairwise
+from typing import Final
+
+from bot.care.screening.automaton import Match
+from bot.care.screening.patterns import BEGIN, COMMA, END, Pattern
+from bot.care.screening.rulebook import Alarm, Pardon, Rulebook, rulebook
+from bot.care.screening.verdict import KINDS, NOTHING, Language, Tier, Verdict
+from bot.care.screening.words import Sentence, sentences
+
+_REACH_OF_A_DENIAL: Final = 4  # words between a "not" and what it takes back
+_FROM_WORST: Final[tuple[Tier, ...]] = ("crisis", "heavy", "none")
+_ENOUGH: Final = 12  # findings: a message that says it so often is not judged otherwise by the next
+
+
+@dataclass(frozen=True, slots=True)
+class _Finding:
+    tier: Tier
+    alarm: Alarm
+    place: tuple[int, int]
+
+
+def screen(text: str, *, lang: Language | None = None) -> Verdict:
+    """What a message may mean, in whichever language it is; `lang` only decides between equal findings."""
+    rules = rulebook()
+    findings = (finding for sentence in sentences(text, rules.spelling) for finding in _judged(sentence, rules))
+    found = list(islice(findings, _ENOUGH))
+    if not found:
+        return NOTHING
+    worst = min(
+        found,
+        key=lambda one: (
+            _FROM_WORST.index(one.tier),
+            KINDS.index(one.alarm.kind),
+            not one.alarm.name.startswith(f"{lang}."),
+        ),
+    )
+    return Verdict(tier=worst.tier, kind=worst.alarm.kind, rule=worst.alarm.name, words=worst.place)
+
+
+def _judged(sentence: Sentence, rules: Rulebook) -> Iterator[_Finding]:
+    """What remains of a sentence's alarms once denials and pardons are heard."""
+    words = sentence.words
+    alarms = [match for match in rules.alarms.find(words) if not (match.owner.deniable and _denied(match, words, rules))]
+    if not alarms:
+        return
+    pardons = rules.pardons.find(words)
+    for match in alarms:
+        left: Tier = match.owner.tier
+        clause = _clause(words, match.start, match.end)
+        told_of_now = _is_present(words[clause[0] : clause[1]], rules)
+        for pardon in pardons:
+            if match.owner.kind in pardon.owner.lifts and _reaches(pardon, match, clause, told_of_now=told_of_now):
+                left = max(left, pardon.owner.leaves, key=_FROM_WORST.index)
+        if left != "none":
+            yield _Finding(left, match.owner, (sentence.places[match.start][0], sentence.places[match.end - 1][1]))
+
+
+def _is_present(clause: Sequence[str], rules: Rulebook) -> bool:
+    """Whether it says "now"; "not now" does not."""
+    return any(word in rules.present and before not in rules.denials for before, word in pairwise(clause))
+
+
+def _reaches(pardon: Match[Pardon], match: Match[Alarm], clause: tuple[int, int], *, told_of_now: bool) -> bool:
+    match pardon.owner.reach:
+        case "words":
+            return pardon.start < match.end and match.start < pardon.end
+        case "clause":
+            return pardon.start < clause[1] and clause[0] < pardon.end
+        case "sentence":
+            return not told_of_now
+
+
+def _clause(words: list[str], start: int, end: int) -> tuple[int, int]:
+    """The clause, or clauses, in which words[start:end] stand, edges left out."""
+    while start > 0 and words[start] not in (BEGIN, COMMA):
+        start -= 1
+    while end < len(words) and words[end - 1] not in (END, COMMA):
+        end += 1
+    return start, end
+
+
+def _denied(match: Match[Alarm], words: list[str], rules: Rulebook) -> bool:
+    """Whether an odd number of denials speak for it: "I can't not do it" is no denial."""
+    if any(word in rules.denials and _names(match.pattern, word) for word in words[match.start : match.end]):
+        return False
+    first = max(0, match.start - 2 * _REACH_OF_A_DENIAL)
+    for index in range(match.start - 1, first - 1, -1):
+        if words[index] in (BEGIN, COMMA):
+            first = index + 1
+            break
+    denials = sum(
+        1 for index in range(first, match.end) if words[index] in rules.denials and _speaks_for(index, match, words, rules)
+    )
+    return denials % 2 == 1
+
+
+def _names(pattern: Pattern, word: str) -> bool:
+    return any(element.words is not None and word in element.words for element in pattern)
+
+
+def _speaks_for(denial: int, match: Match[Alarm], words: list[str], rules: Rulebook) -> bool:
+    """Whether the "not" at that place is said of the match: near enough, and with nobody and nothing new between."""
+    following = words[denial + 1 : match.end]
+    if not following or following[0] in rules.not_denials:
+        return False
+    for index, word in enumerate(following):
+        if word in rules.subjects and rules.opinions.isdisjoint(following[max(0, index - 2) : index]):
+            return False
+    return denial >= match.start or match.start - denial - 1 <= _REACH_OF_A_DENIAL
