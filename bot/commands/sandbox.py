@@ -1,5 +1,6 @@
 """`hearth sandbox`: a Telegram on this machine, a house in it, three phones, and the ordinary bot."""
 
+import logging
 import os
 import sys
 import webbrowser
@@ -33,7 +34,7 @@ _HOUSES: Final = ("Maple House", "Cedar House", "Birch House", "Willow House", "
 
 async def serve(*, port: int, folder: Path, browser: bool) -> None:
     """Runs until Ctrl-C. What happened is kept in `folder`, and goes on next time."""
-    set_up_logs(level=30)
+    set_up_logs(level=logging.ERROR)  # whoever tries it out is not the one to mend things
     stop = stop_on_signals()
     clock = SystemClock()
     houses = _Houses()

@@ -172,6 +172,7 @@ class Postman:
         self._wake = asyncio.Event()
         self._settled = asyncio.Event()
         self._look = True
+        self._looking = False
         self._next_due: datetime | None = None
         self._sending: set[asyncio.Task[None]] = set()
         self._last_settled = clock.pace()
@@ -218,7 +219,7 @@ class Postman:
     @property
     def busy(self) -> bool:
         """Whether something is in hand, or due and not yet looked for."""
-        return bool(self._held or self._settlements or self._look)
+        return bool(self._held or self._settlements or self._look or self._looking)
 
     # its day
 
@@ -303,14 +304,20 @@ class Postman:
         room = _IN_MEMORY // 2 - len(self._held)
         if not (self._look or due) or room <= 0:
             return
-        self._look = False
-        async with self._database.write() as work:
-            claimed = await work.outbox.claim_due(now, self.owner, now + LEASE, room)
-            turns = await self._turns(work, claimed)
-            self._next_due = await work.outbox.next_not_before()
-            await work.commit()
-        for letter in claimed:
-            self._take_claimed(letter, turns)
+        self._look, self._looking = False, True
+        try:
+            async with self._database.write() as work:
+                claimed = await work.outbox.claim_due(now, self.owner, now + LEASE, room)
+                turns = await self._turns(work, claimed)
+                self._next_due = await work.outbox.next_not_before()
+                await work.commit()
+            for letter in claimed:
+                self._take_claimed(letter, turns)
+        except StorageProblem:
+            self._look = True
+            raise
+        finally:
+            self._looking = False
         if len(claimed) == room:
             self._look = True
 
