@@ -24,6 +24,8 @@ database_commands = typer.Typer(no_args_is_help=True, help="The database.")
 key_commands = typer.Typer(no_args_is_help=True, help="The keys that seal what people tell.")
 app.add_typer(database_commands, name="db")
 app.add_typer(key_commands, name="keys")
+trail_commands = typer.Typer(no_args_is_help=True, help="What staff and mentors did.")
+app.add_typer(trail_commands, name="trail")
 
 
 @app.callback(invoke_without_command=True)
@@ -81,9 +83,10 @@ def doctor() -> None:
 @app.command()
 def backup(file: Annotated[Path, typer.Argument(help="where the copy goes; it must not exist yet")]) -> None:
     """Copy the database, while the bot runs, into FILE (SQLite; PostgreSQL has pg_dump)."""
+    from bot.clock import SystemClock  # noqa: PLC0415
     from bot.commands.backup import copy  # noqa: PLC0415
 
-    copy(read_settings(), file)
+    copy(read_settings(), file, clock=SystemClock())
 
 
 @database_commands.command("upgrade")
@@ -92,6 +95,39 @@ def db_upgrade() -> None:
     from storage import migrate  # noqa: PLC0415
 
     _do(migrate.upgrade(read_settings().database_url))
+
+
+@key_commands.command("rotate")
+def keys_rotate(
+    bot_is_stopped: Annotated[bool, typer.Option(help="no bot runs on this database")] = False,  # noqa: FBT002
+) -> None:
+    """Wrap everything anew by the first of HEARTH_SECRET_KEYS, while the bot runs; the old key comes after it."""
+    from bot.commands.keys import rotate  # noqa: PLC0415
+
+    _do(rotate(read_settings(), bot_is_stopped=bot_is_stopped))
+
+
+@trail_commands.command("verify")
+def trail_verify(
+    head: Annotated[str, typer.Option(help="what this command said before, to see whether the end was cut off")] = "",
+) -> None:
+    """Walk the trail of every house: a line that was changed, added or taken out shows."""
+    from bot.commands.trail import verify  # noqa: PLC0415
+
+    _do(verify(read_settings(), head=head))
+
+
+@app.command()
+def breach(
+    file: Annotated[Path | None, typer.Argument(help="a YAML file: a text for each language, en among them")] = None,
+    text: Annotated[str, typer.Option(help="the text in English, instead of a file")] = "",
+    house: Annotated[str, typer.Option(help="only those who ever belonged to this house")] = "",
+    yes: Annotated[bool, typer.Option("--yes", help="don't ask again")] = False,  # noqa: FBT002
+) -> None:
+    """Tell everybody affected that data got out, in their language; nobody's /stop holds it back."""
+    from bot.commands.breach import tell  # noqa: PLC0415
+
+    _do(tell(read_settings(), file=file, text=text, house_name=house, confirmed=yes))
 
 
 @key_commands.command("new")

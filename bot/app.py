@@ -24,8 +24,9 @@ from bot.delivery.throttle import Limits
 from bot.house import announcements, invites
 from bot.house import people as house_people
 from bot.ids import Ids, RandomIds
-from bot.keys import open_keyring
+from bot.keys import KEYS_AT_HAND, open_keyring
 from bot.membership import (
+    belonging,
     complaints,
     consent,
     deletion,
@@ -60,6 +61,7 @@ from bot.web.webhook import PATH, Webhook
 from dialogs.library import Library, open_library
 from dialogs.texts import SOURCE_LOCALE
 from storage.database import Database
+from storage.sealing import Keyring
 from storage.unit_of_work import UnitOfWork
 
 log = structlog.get_logger(__name__)
@@ -122,8 +124,9 @@ async def build(
     register_all(registry)
     registry.check(library.source.vocabulary)
     async with AsyncExitStack() as stack:
+        keyring = open_keyring(settings)
         database = await stack.enter_async_context(
-            Database(settings.database_url, open_keyring(settings), synchronous=settings.synchronous)
+            Database(settings.database_url, keyring, synchronous=settings.synchronous)
         )
         if settings.on_loopback:
             # The sandbox may have moved the clock before we came: what is due must not be judged by the wrong time.
@@ -138,7 +141,7 @@ async def build(
         )
         await request.initialize()
         stack.push_async_callback(request.shutdown)
-        username = await _introduce(bot, database)
+        username = await _introduce(bot, database, keyring)
         sender = Sender(bot)
         postman = Postman(
             database=database,
@@ -148,6 +151,7 @@ async def build(
             draw=pictures.draw,
             make=export.Maker(database, library, clock).make,
             agrees=consent.AtTheDoorstep(database).agrees,
+            belongs=belonging.Belonging(database, clock).belongs,
             settle=_settle,
             limits=Limits(
                 overall=settings.sends_per_second,
@@ -225,8 +229,8 @@ async def _settle(work: UnitOfWork, ended: Sequence[Settled], now: datetime) -> 
     await who_saw.settle(work, ended, now)
 
 
-async def _introduce(bot: Bot, database: Database) -> str:
-    """Asks Telegram who we are, and keeps the name for links. Raises TelegramRefusesUs."""
+async def _introduce(bot: Bot, database: Database, keyring: Keyring) -> str:
+    """Asks Telegram who we are; keeps the name for links, and which keys we have. Raises TelegramRefusesUs."""
     try:
         me = await bot.get_me()
     except InvalidToken:
@@ -238,6 +242,7 @@ async def _introduce(bot: Bot, database: Database) -> str:
     username = me.username or ""
     async with database.write() as work:
         await work.settings.set(BOT_USERNAME, username)
+        await work.settings.set(KEYS_AT_HAND, ",".join(sorted(keyring.fingerprints)))
         await work.commit()
     return username
 

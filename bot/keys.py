@@ -1,6 +1,8 @@
 """The secret keys, from the environment; or, so that a first try needs nothing, from a file beside the database."""
 
 import os
+from collections.abc import Sequence
+from itertools import pairwise
 from pathlib import Path
 from typing import Final
 
@@ -10,6 +12,9 @@ from bot.settings import Settings, SettingsError
 from storage.sealing import KeyProblem, Keyring, new_key, parse_keys
 
 KEY_FILE: Final = "hearth.key"
+
+KEYS_AT_HAND: Final = "keys_at_hand"
+"""The setting that names the keys the bot was started with, by fingerprint, so that none is rotated away from it."""
 
 log = structlog.get_logger(__name__)
 
@@ -35,6 +40,27 @@ def key_file(settings: Settings) -> Path | None:
     """Where the key made for a first try is kept; None where the database is not a file."""
     database = settings.sqlite_file
     return None if database is None else database.with_name(KEY_FILE)
+
+
+def weaknesses(keys: Sequence[bytes]) -> list[str]:
+    """What is wrong with master keys that do open the database: made by hand, or twice the same; a sentence each."""
+    found = [
+        f"Key {place} in HEARTH_SECRET_KEYS is easy to guess; make one with: hearth keys new, and: hearth keys rotate"
+        for place, key in enumerate(keys, start=1)
+        if _is_easy(key)
+    ]
+    if len(set(keys)) < len(keys):
+        found.append("A key stands twice in HEARTH_SECRET_KEYS; leave one of them out.")
+    return found
+
+
+def _is_easy(key: bytes) -> bool:
+    """Whether 32 bytes are not what chance gives: few different ones, typed letters, or one step apart.
+
+    Of random keys fewer than one in 10¹² looks so: they have about 30 different bytes, a third of them printable.
+    """
+    steps = {(after - before) % 256 for before, after in pairwise(key)}
+    return len(set(key)) < 20 or len(steps) < 8 or all(32 <= byte < 127 for byte in key)
 
 
 def _read_or_make(file: Path) -> str:

@@ -2,19 +2,25 @@
 
 import stat
 from collections.abc import AsyncIterator
-from datetime import date
+from datetime import date, datetime, timedelta
 from pathlib import Path
+from typing import Final
 
 import typer
 from telegram import Bot
 from telegram.error import InvalidToken, TelegramError
 
 from bot.clock import SystemClock
-from bot.keys import key_file, open_keyring
+from bot.commands.backup import LAST_BACKUP
+from bot.keys import key_file, open_keyring, weaknesses
 from bot.settings import Settings, SettingsError, read_settings
 from dialogs.library import ContentError, Library, open_library
 from storage.database import Database
 from storage.problems import StorageProblem
+from storage.sealing import KeyProblem, parse_keys
+
+BACKUP_LASTS: Final = timedelta(days=7)
+"""A backup older than this is no comfort any more."""
 
 
 async def examine() -> int:
@@ -45,8 +51,9 @@ async def _troubles(settings: Settings) -> AsyncIterator[str]:
     for trouble in _files(settings):
         yield trouble
     try:
-        async with Database(settings.database_url, open_keyring(settings)):
-            pass
+        async with Database(settings.database_url, open_keyring(settings)) as database:
+            for trouble in await _inside(database, SystemClock().now()):
+                yield trouble
     except (StorageProblem, SettingsError) as problem:
         yield str(problem)
 
@@ -68,8 +75,33 @@ async def _telegram(settings: Settings) -> str | None:
         return f"The Bot API can't be reached ({type(error).__name__}); check the network, and HEARTH_BOT_API_URL."
 
 
-def _files(settings: Settings) -> list[str]:
+async def _inside(database: Database, now: datetime) -> list[str]:
     troubles = []
+    async with database.read() as work:
+        last = await work.settings.get(LAST_BACKUP)
+        houses = await work.houses.all()
+        broken = [house.name for house in houses if (await work.trail.verify(house.id)).broken_at is not None]
+        somebody = bool(await work.people.all_ids())
+    if database.is_sqlite and somebody and last is None:
+        troubles.append("There is no backup of the database yet; make one now and then: hearth backup FILE")
+    elif database.is_sqlite and last is not None and now - datetime.fromisoformat(last) > BACKUP_LASTS:
+        troubles.append(f"The last backup is of {last[:10]}, more than a week ago; run: hearth backup FILE")
+    troubles += [f"The trail of {name} was changed by hand; run: hearth trail verify" for name in broken]
+    return troubles
+
+
+def _keys(settings: Settings) -> list[str]:
+    given = settings.secret_keys
+    if given is None:
+        return []
+    try:
+        return weaknesses(parse_keys(given.get_secret_value()))
+    except KeyProblem:
+        return []  # opening the keyring says what is wrong with them
+
+
+def _files(settings: Settings) -> list[str]:
+    troubles = _keys(settings)
     key = key_file(settings)
     if settings.secret_keys is None and key is not None:
         troubles.append(
@@ -77,12 +109,27 @@ def _files(settings: Settings) -> list[str]:
             "put it into the environment, keep a copy elsewhere, and delete the file."
         )
     database = settings.sqlite_file
+    environment = Path(".env")
+    if settings.secret_keys is not None and database is not None and _keys_beside(database, environment):
+        troubles.append(
+            f"{environment} holds HEARTH_SECRET_KEYS and lies beside the database; whoever copies the folder has "
+            "both. Keep the keys elsewhere: in the service's own environment, say."
+        )
     troubles += [
         f"{file} can be read by others on this machine; run: chmod 600 {file}"
-        for file in (database, key)
+        for file in (database, key, environment)
         if file is not None and _open_to_others(file)
     ]
     return troubles
+
+
+def _keys_beside(database: Path, environment: Path) -> bool:
+    """Whether the file that sets the keys stands in the database's own folder."""
+    try:
+        sets_keys = "HEARTH_SECRET_KEYS=" in environment.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError):
+        return False
+    return sets_keys and environment.resolve().parent == database.resolve().parent
 
 
 def _open_to_others(file: Path) -> bool:

@@ -98,4 +98,6 @@ async def _allowed(desk: Desk, kind: CardKind, row: int, people: Iterable[int]) 
     if house_id is None:
         return None, []
     standings = await standings_in(desk, house_id, people)
-    return house_id, [each for each, standing in standings.items() if policy.may(standing, kind.who)]
+    allowed = [each for each, standing in standings.items() if policy.may(standing, kind.who)]
+    # What is for strangers too goes on when somebody has left the house; the postman is not to hold it back.
+    return None if kind.who.strangers else house_id, allowed

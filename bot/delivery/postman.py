@@ -67,6 +67,11 @@ _FAREWELL: Final = 3.0
 
 _DOUBTED: Final = "doubted"
 _WITHHELD_WHEN_STOPPED: Final = frozenset({Kind.PROMPT, Kind.ANNOUNCEMENT})
+NOTICE: Final = "breach"
+"""The purpose of what nobody can stop being told: that their data got out."""
+
+_FOR_THE_HOUSE: Final = frozenset({Kind.ALERT, Kind.ANNOUNCEMENT, Kind.EDIT})
+"""What a house tells its people; a prompt is for whoever belongs to any."""
 
 log = structlog.get_logger(__name__)
 
@@ -109,6 +114,9 @@ class Settled:
     purpose: str = ""
 
 
+Belongs = Callable[[int, int | None], Awaitable[bool]]
+"""Whether a person belongs to a house at this moment; to any, if none is named."""
+
 Settle = Callable[[UnitOfWork, Sequence[Settled], datetime], Awaitable[None]]
 
 
@@ -123,6 +131,7 @@ class _Item:
     errand: Errand
     recipient_id: int | None
     about_id: int | None = None
+    house_id: int | None = None
     purpose: str = ""
     fallback: Errand | None = None
     attempts: int = 0
@@ -139,8 +148,8 @@ class _Item:
 class Postman:
     """Sends what the outbox holds. `settle` is told, in the same transaction, how letters ended.
 
-    `draw` and `make` give pictures and documents their bytes; `agrees` is asked of each letter about a person, just
-    before it goes.
+    `draw` and `make` give pictures and documents their bytes; `agrees` is asked of each letter about a person, and
+    `belongs` of each one for the people of a house, just before it goes.
     """
 
     def __init__(
@@ -153,6 +162,7 @@ class Postman:
         draw: Draw,
         make: Make,
         agrees: Agrees,
+        belongs: Belongs,
         settle: Settle,
         limits: Limits | None = None,
     ) -> None:
@@ -163,6 +173,7 @@ class Postman:
         self._draw = draw
         self._make = make
         self._agrees = agrees
+        self._belongs = belongs
         self._settle = settle
         self._throttle = Throttle(limits)
         self._queue: Queue[_Item] = Queue()
@@ -198,6 +209,7 @@ class Postman:
                     errand=letter.errand,
                     recipient_id=letter.recipient_id,
                     about_id=letter.about_id,
+                    house_id=letter.house_id,
                     purpose=letter.purpose,
                     turn=letter.turn,
                     expires_at=letter.expires_at,
@@ -359,6 +371,7 @@ class Postman:
             errand=errand,
             recipient_id=letter.recipient_id,
             about_id=letter.about_id,
+            house_id=letter.house_id,
             purpose=letter.purpose,
             fallback=fallback,
             attempts=letter.attempts,
@@ -366,7 +379,7 @@ class Postman:
             turn=letter.turn,
             expires_at=letter.expires_at,
         )
-        if letter.stopped and kind in _WITHHELD_WHEN_STOPPED:
+        if letter.stopped and kind in _WITHHELD_WHEN_STOPPED and letter.purpose != NOTICE:
             self._end(item, GiveUp(State.WITHHELD, "stopped"))
             return
         self._hold(item)
@@ -399,6 +412,9 @@ class Postman:
                 self._end(item, unwanted)
                 return
             try:
+                if not await self._still_theirs(item):
+                    self._end(item, GiveUp(State.WITHHELD, "left"))
+                    return
                 agreed = await self._as_agreed(item)
             except StorageProblem:
                 self._end(item, decide(item.attempt, NotSent("the database is away"), now=now))
@@ -419,6 +435,13 @@ class Postman:
             self._end(item, GiveUp(State.FAILED, type(error).__name__))
         finally:
             self._queue.release(item.chat)
+
+    async def _still_theirs(self, item: _Item) -> bool:
+        """What is for the people of a house goes to nobody who has left it since it was written."""
+        for_the_house = item.house_id is not None and item.kind in _FOR_THE_HOUSE
+        if item.recipient_id is None or not (for_the_house or item.kind is Kind.PROMPT):
+            return True
+        return await self._belongs(item.recipient_id, item.house_id)
 
     async def _as_agreed(self, item: _Item) -> _Item | None:
         """The letter, or the one without what the person it is about no longer agrees to; None if there is none."""

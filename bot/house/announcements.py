@@ -222,6 +222,8 @@ def _phrase_of(line: Recipient) -> str:
             return "reason_blocked"
         case _, "deactivated":
             return "reason_deactivated"
+        case "withheld", "left":
+            return "reason_left"
         case "withheld", _:
             return "reason_stopped"
         case "unsure", _:
