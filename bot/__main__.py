@@ -18,6 +18,7 @@ WRONG_USE: Final = 2
 app = typer.Typer(
     add_completion=False,
     no_args_is_help=False,
+    pretty_exceptions_enable=False,  # they show the values of variables
     help="Hearth: a Telegram bot for recovery homes. Without a token it opens a house on this machine.",
 )
 database_commands = typer.Typer(no_args_is_help=True, help="The database.")
@@ -89,6 +90,18 @@ def backup(file: Annotated[Path, typer.Argument(help="where the copy goes; it mu
     copy(read_settings(), file, clock=SystemClock())
 
 
+@app.command("screen")
+def screen_lines(
+    lang: Annotated[str | None, typer.Option(help="en or es: whose rule speaks when both do")] = None,
+) -> None:
+    """Judge each line of standard input for danger: a JSON line each; needs no database and no token."""
+    from bot.commands.screen import LANGUAGES, judge_lines  # noqa: PLC0415
+
+    if lang is not None and lang not in LANGUAGES:
+        _end(f"--lang is one of {', '.join(LANGUAGES)}, not {lang}.", WRONG_USE)
+    judge_lines(lang)
+
+
 @database_commands.command("upgrade")
 def db_upgrade() -> None:
     """Bring the tables up to this version."""
@@ -150,6 +163,9 @@ def _do(work: Coroutine[Any, Any, None]) -> None:
 
 def main() -> None:
     """The entry point: whatever goes wrong becomes one sentence and an exit code."""
+    from bot.logs import guard_last_words  # noqa: PLC0415
+
+    guard_last_words()
     code: object = OK
     try:
         code = app(standalone_mode=False)
@@ -157,14 +173,15 @@ def main() -> None:
         _end(str(error), WRONG_USE)
     except (typer.Abort, KeyboardInterrupt):
         sys.exit(130)
-    except Exception as error:  # noqa: BLE001 - what has no sentence for people is raised again
+    except Exception as error:  # noqa: BLE001 - what has no sentence for people is told without its text
         _explain(error)
     # A command that ends early with a code of its own (the doctor) hands it over here.
     sys.exit(code if isinstance(code, int) else OK)
 
 
 def _explain(error: Exception) -> None:
-    """Errors that carry a sentence for people become it; anything else is a bug, and is shown as one."""
+    """Errors that carry a sentence for people become it; anything else is a bug, and told by its places in the code."""
+    from bot.logs import trail_of  # noqa: PLC0415
     from bot.telegram.errors import TelegramRefusesUs  # noqa: PLC0415
     from dialogs.library import ContentError  # noqa: PLC0415
     from storage.problems import StorageProblem  # noqa: PLC0415
@@ -179,7 +196,7 @@ def _explain(error: Exception) -> None:
         case OSError(strerror=str(reason)):
             _end(f"{reason}: {error.filename or 'the system said no'}.", FAILED)
         case _:
-            raise error
+            _end(f"Something broke that should not. Please report this; it names nobody:\n{trail_of(error)}", FAILED)
 
 
 def _end(sentence: str, code: int) -> None:

@@ -7,12 +7,20 @@ from bot.care.screening.patterns import Element, Pattern
 
 def merged(patterns: Iterable[Pattern]) -> list[Pattern]:
     """As few patterns as come of joining those that differ in one place only, and those that lack one word."""
-    found = list(dict.fromkeys(patterns))
+    found = _shortest(patterns)
     while True:
         fewer = _with_optional(_with_choices(found))
         if len(fewer) == len(found):
             return fewer
         found = fewer
+
+
+def _shortest(patterns: Iterable[Pattern]) -> list[Pattern]:
+    """Those that no other begins: where the longer stands, the shorter was found already."""
+    all_of_them = dict.fromkeys(patterns)
+    return [
+        pattern for pattern in all_of_them if not any(pattern[:end] in all_of_them for end in range(1, len(pattern)))
+    ]
 
 
 def _with_choices(patterns: Sequence[Pattern]) -> list[Pattern]:

@@ -6,7 +6,7 @@ from itertools import islice, pairwise
 from typing import Final
 
 from bot.care.screening.automaton import Match
-from bot.care.screening.patterns import BEGIN, COMMA, END, Pattern
+from bot.care.screening.patterns import BEGIN, COMMA, END
 from bot.care.screening.rulebook import Alarm, Pardon, Rulebook, rulebook
 from bot.care.screening.verdict import KINDS, NOTHING, Language, Tier, Verdict
 from bot.care.screening.words import Sentence, sentences
@@ -84,8 +84,11 @@ def _clause(words: list[str], start: int, end: int) -> tuple[int, int]:
 
 
 def _denied(match: Match[Alarm], words: list[str], rules: Rulebook) -> bool:
-    """Whether an odd number of denials speak for it: "I can't not do it" is no denial."""
-    if any(word in rules.denials and _names(match.pattern, word) for word in words[match.start : match.end]):
+    """Whether an odd number of denials speak for it: "I can't not do it" is no denial.
+
+    What is about a "not" itself (not breathing, no reason to live) can't be denied.
+    """
+    if any(element.words and not rules.denials.isdisjoint(element.words) for element in match.pattern):
         return False
     first = max(0, match.start - 2 * _REACH_OF_A_DENIAL)
     for index in range(match.start - 1, first - 1, -1):
@@ -96,10 +99,6 @@ def _denied(match: Match[Alarm], words: list[str], rules: Rulebook) -> bool:
         1 for index in range(first, match.end) if words[index] in rules.denials and _speaks_for(index, match, words, rules)
     )
     return denials % 2 == 1
-
-
-def _names(pattern: Pattern, word: str) -> bool:
-    return any(element.words is not None and word in element.words for element in pattern)
 
 
 def _speaks_for(denial: int, match: Match[Alarm], words: list[str], rules: Rulebook) -> bool:

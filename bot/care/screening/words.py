@@ -19,6 +19,9 @@ _TOKEN: Final = re.compile(
 # k.m.s, k m s, s-u-i-c-i-d-e: single letters that stand apart.
 _SPELLED_OUT: Final = re.compile(r"(?<![^\W_])[^\W_](?:[.\-_* ][^\W_]){2,}(?![^\W_])")
 
+# A sentence that goes on and on is cut: what it says at its end is not about its beginning.
+_LONGEST: Final = 80
+
 
 @dataclass(slots=True)
 class Sentence:
@@ -48,11 +51,13 @@ def sentences(text: str, spelling: Spelling) -> Iterator[Sentence]:
     sentence = Sentence()
     for token in _TOKEN.finditer(text):
         place = token.span()
-        if token.lastgroup == "sentence":
+        if token.lastgroup == "sentence" or len(sentence.words) > _LONGEST:
             if sentence.close():
                 yield sentence
-                sentence = Sentence()
-        elif token.lastgroup == "comma":
+            sentence = Sentence()
+        if token.lastgroup == "sentence":
+            continue
+        if token.lastgroup == "comma":
             sentence.add(COMMA, place)
         else:
             for word in spelling.plain(token[0] if token.lastgroup == "word" else token[0][0]):
