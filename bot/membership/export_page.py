@@ -1,4 +1,4 @@
-"""The page of an export: all that is kept of a person, for them to read. One file, no scripts, nothing from outside."""
+"""The page of an export: all that is kept of a person, for them to read. One file, no scripts, nothing from afar."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime

@@ -39,6 +39,18 @@ KEPT: Final = (
     Kept("showings", 365),
 )
 
+LETTERS: Final = timedelta(days=7)
+"""Messages that were sent: enough to tidy them, to take them back, and to find out what became of one."""
+
+FAILURES: Final = timedelta(days=30)
+"""Sealed copies of what went wrong: enough for staff to report it and for somebody to look."""
+
+HANDLED: Final = timedelta(hours=48)
+"""Numbers of updates that are done; Telegram repeats none after a day."""
+
+GUESSES: Final = timedelta(hours=24)
+"""Wrong invite codes: enough to slow down whoever tries many."""
+
 STRANGERS: Final = timedelta(hours=48)
 """Whoever wrote to the bot and never joined is forgotten after so long: enough to come back to an open invite."""
 
@@ -50,6 +62,10 @@ _AT_ONCE: Final = 100
 
 async def tidy(work: UnitOfWork, now: datetime) -> None:
     """Forgets what has been kept long enough. Done again, it does nothing more."""
+    await work.outbox.prune(now - LETTERS)
+    await work.updates.prune_failed(now - FAILURES)
+    await work.updates.prune(now - HANDLED)
+    await work.guesses.prune(now - GUESSES)
     for each in KEPT:
         gone = await work.retention.prune(each.kind, now - timedelta(days=each.days))
         if gone:
@@ -64,7 +80,10 @@ async def tidy(work: UnitOfWork, now: datetime) -> None:
 
 async def kept_for(desk: Desk) -> Value:
     """What is kept how long, a line each, shortest first."""
-    lines = [desk.phrase("kept_strangers", hours=STRANGERS // timedelta(hours=1))]
+    lines = [
+        desk.phrase("kept_strangers", hours=STRANGERS // timedelta(hours=1)),
+        desk.phrase("kept_letters", days=LETTERS.days),
+    ]
     lines += [desk.phrase(f"kept_{each.kind}", days=each.days) for each in sorted(KEPT, key=lambda each: each.days)]
     lines.append(desk.phrase("kept_left", days=LEFT.days))
     return "\n".join(desk.render(line) for line in lines)

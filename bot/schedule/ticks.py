@@ -26,10 +26,6 @@ NUDGE_AFTER: Final = timedelta(minutes=10)
 
 _TIMERS_AT_ONCE: Final = 200
 _NUDGES_AT_ONCE: Final = 100
-_HANDLED_KEPT: Final = timedelta(hours=48)
-_GUESSES_KEPT: Final = timedelta(hours=24)
-_LETTERS_KEPT: Final = timedelta(days=7)
-_FAILURES_KEPT: Final = timedelta(days=30)
 
 log = structlog.get_logger(__name__)
 
@@ -123,10 +119,6 @@ class Ticks:
         """Once an hour what has been kept long enough goes: see bot/membership/retention.py."""
         async with self._database.write() as work:
             now = self._clock.now()
-            await work.updates.prune(now - _HANDLED_KEPT)
-            await work.guesses.prune(now - _GUESSES_KEPT)
-            await work.updates.prune_failed(now - _FAILURES_KEPT)
-            await work.outbox.prune(now - _LETTERS_KEPT)
             await retention.tidy(work, now)
             await work.commit()
 

@@ -9,6 +9,7 @@ from dialogs.checks import (
     dangling,
     dead_end,
     differing_placeholders,
+    discreet,
     lengths,
     loop_without_wait,
     missing_translation,
@@ -51,6 +52,7 @@ RULES: tuple[Callable[[Source], Iterator[Problem]], ...] = (
     differing_placeholders.find,
     shame_words.find,
     promise_words.find,
+    discreet.find,
 )
 
 

@@ -112,7 +112,7 @@ async def _after_checkin(desk: Desk) -> Dialog:
     if trouble is not None and (offered := await _offered(desk, trouble)):
         return offered[0][0]
     skills = {skill.dialog: skill for skill in _for_hard_hours(desk)}
-    done = [practice.skill for practice in await desk.work.practices.of(desk.me.id)]
+    done = [practice.skill for practice in await _mine(desk)]
     return skills[on_a_calm_day(tuple(skills), done, _day(desk))]
 
 
@@ -121,15 +121,21 @@ async def _offered(desk: Desk, trouble: str | None) -> list[tuple[Dialog, Offer]
     known = [
         Known(name=each.dialog, helps_with=each.helps_with, minutes=each.minutes or 0) for each in skills.values()
     ]
-    mine = drops_of(await desk.work.practices.of(desk.me.id))
+    mine = drops_of(await _mine(desk))
     found = offers(trouble, known, mine, await _of_the_house(desk), _day(desk))
     return [(skills[each.skill], each) for each in found]
+
+
+async def _mine(desk: Desk) -> Sequence[Practice]:
+    """What the person practised; nothing while they want that kept and not used."""
+    return () if desk.me.restricted_at is not None else await desk.work.practices.of(desk.me.id)
 
 
 async def _of_the_house(desk: Desk) -> Mapping[str, Sequence[float]]:
     """One mean drop for each other person of the house, by skill, over the last months."""
     members = await desk.work.memberships.members(desk.house_id, desk.now)
     others = {member.person_id for member in members} - {desk.me.id}
+    others -= await desk.work.people.restricted(others)
     by_person: defaultdict[int, list[Practice]] = defaultdict(list)
     for practice in await desk.work.practices.of_many(others, desk.now - _RECENT):
         by_person[practice.person_id].append(practice)

@@ -14,7 +14,24 @@ from bot.conversation.inbound import CommandGiven, Given, Inbound, Sender
 from bot.conversation.registry import Registry
 from bot.house import invites
 from bot.house import people as house_people
-from bot.membership import consent, invitation, joining, languages, leaving, people, trail, zones
+from bot.membership import (
+    complaints,
+    consent,
+    deletion,
+    discreet,
+    export,
+    invitation,
+    joining,
+    languages,
+    leaving,
+    people,
+    restriction,
+    retention,
+    trail,
+    who_saw,
+    who_sees,
+    zones,
+)
 from bot.policy import Role
 from dialogs.inputs import ChoicePressed, TextSent
 from dialogs.library import Library
@@ -48,6 +65,14 @@ def full_registry() -> Registry:
         people,
         languages,
         consent,
+        complaints,
+        deletion,
+        discreet,
+        export,
+        restriction,
+        retention,
+        who_saw,
+        who_sees,
         invitation,
         zones,
         joining,
