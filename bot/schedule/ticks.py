@@ -10,6 +10,7 @@ import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from apscheduler.triggers.interval import IntervalTrigger
 
+from bot.care.rota import watch
 from bot.clock import Clock
 from bot.conversation import prompts
 from bot.conversation.door import Door
@@ -120,6 +121,7 @@ class Ticks:
         async with self._database.write() as work:
             now = self._clock.now()
             await retention.tidy(work, now)
+            await watch.begin(work, self._ids, now)
             await work.commit()
 
 

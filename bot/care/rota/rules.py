@@ -70,10 +70,25 @@ class Shift:
 
 def on_call(definitions: Definitions, now: datetime) -> tuple[int, ...]:
     """Who is on call at this moment: one person by the rota; without a rota, everybody who isn't away."""
-    planned = _planned(definitions, now)
-    if planned is None:
+    whose = planned(definitions, now)
+    if whose is None:
         return tuple(each for each in definitions.everybody if not _is_away(definitions, each, now))
-    return (planned,) if planned in definitions.able and not _is_away(definitions, planned, now) else ()
+    return (whose,) if whose in definitions.able and not _is_away(definitions, whose, now) else ()
+
+
+def planned(definitions: Definitions, now: datetime) -> int | None:
+    """Whose turn it is, able to take it or not; None without a rota, or before it begins."""
+    rotation = definitions.rotation
+    if rotation is None:
+        return None
+    number = _turn(rotation, definitions.zone, now)
+    if number < 0:
+        return None  # it has not begun: until then it is as if there were none
+    person = rotation.people[number % len(rotation.people)]
+    for override in definitions.overrides:
+        if override.starts_at <= now < override.ends_at and override.instead_of in {None, person}:
+            person = override.person
+    return person
 
 
 def shifts(definitions: Definitions, start: datetime, end: datetime) -> Iterator[Shift]:
@@ -136,20 +151,6 @@ def is_quiet(hours: tuple[int, int] | None, zone: str, now: datetime) -> bool:
     there = now.astimezone(ZoneInfo(zone))
     minutes, (begin, end) = there.hour * 60 + there.minute, hours
     return begin <= minutes < end if begin <= end else minutes >= begin or minutes < end
-
-
-def _planned(definitions: Definitions, now: datetime) -> int | None:
-    rotation = definitions.rotation
-    if rotation is None:
-        return None
-    number = _turn(rotation, definitions.zone, now)
-    if number < 0:
-        return None  # it has not begun: until then it is as if there were none
-    person = rotation.people[number % len(rotation.people)]
-    for override in definitions.overrides:
-        if override.starts_at <= now < override.ends_at and override.instead_of in {None, person}:
-            person = override.person
-    return person
 
 
 def _is_away(definitions: Definitions, person: int, now: datetime) -> bool:
