@@ -16,6 +16,9 @@ FEW: Final = 5
 
 OFFERED: Final = 3
 
+LITTLE: Final = 2.0
+"""A drop of less is little: then something new comes before what was tried. Without it, nobody would find better."""
+
 BEGIN_WITH: Final[Mapping[str, str]] = {
     "craving": "urge_surfing",
     "stress": "paced_breathing",
@@ -70,15 +73,12 @@ def offers(
     if trouble is not None:
         fitting = [skill for skill in fitting if trouble in skill.helps_with]
     names = [skill.name for skill in fitting]
-    likely = sorted(
-        (offer for offer in (_helped_you(names, mine), _helps_here(names, mine, house)) if offer is not None),
-        key=lambda found: -found[1],
-    )
-    found = [offer for offer, _ in likely]
-    fresh = [name for name in names if name not in mine and name not in {offer.skill for offer in found}]
+    likely = [found for found in (_helped_you(names, mine), _helps_here(names, mine, house)) if found is not None]
+    fresh = [name for name in names if name not in mine and name not in {offer.skill for offer, _ in likely}]
     if fresh:
         # What most would begin with comes first while nothing is known; later everything gets its day.
-        found.append(Offer(fresh[0] if not found else fresh[day % len(fresh)], "new"))
+        likely.append((Offer(fresh[day % len(fresh)] if likely else fresh[0], "new"), LITTLE))
+    found = [offer for offer, _ in sorted(likely, key=lambda one: -one[1])]
     rest = [name for name in names if name not in {offer.skill for offer in found}]
     found += [Offer(name, "known" if name in mine else "new") for name in rest]
     return tuple(found[:OFFERED])

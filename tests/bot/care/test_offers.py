@@ -66,13 +66,18 @@ def test_something_new_is_always_among_them_while_there_is_any(mine: Drops, day:
 
 
 def test_the_three_kinds_in_their_order() -> None:
-    mine = {"walk": [3.0, 4.0, 2.0], "song": [-1.0]}
-    house = {"cold": [2.0] * FEW, "walk": [9.0] * FEW, "halt": [8.0] * (FEW - 1)}
+    mine = {"walk": [4.0, 5.0, 4.0], "song": [-1.0]}
+    house = {"cold": [3.0] * FEW, "walk": [9.0] * FEW, "halt": [8.0] * (FEW - 1)}
     assert offers("craving", SKILLS, mine, house, 0) == (
         Offer("walk", "helped_you"),
         Offer("cold", "helps_here"),
         Offer("urge_surfing", "new"),
     )
+
+
+def test_something_new_comes_before_what_helped_only_a_little() -> None:
+    found = offers("craving", SKILLS, {"urge_surfing": [1.0, 1.0]}, {}, 0)
+    assert [each.why for each in found[:2]] == ["new", "helped_you"]
 
 
 def test_what_did_not_help_this_person_is_not_offered_because_it_helps_others() -> None:
