@@ -180,7 +180,7 @@ def main() -> None:
 
 
 def _explain(error: Exception) -> None:
-    """Errors that carry a sentence for people become it; anything else is a bug, and told by its places in the code."""
+    """Errors that carry a sentence for people become it; anything else is a bug, told by its place in the code."""
     from bot.logs import trail_of  # noqa: PLC0415
     from bot.telegram.errors import TelegramRefusesUs  # noqa: PLC0415
     from dialogs.library import ContentError  # noqa: PLC0415

@@ -67,13 +67,15 @@ def make_engine(
     """An engine with at most `connections`; nothing is opened yet.
 
     On SQLite a writer's transaction takes the write lock as it begins, so that what it has read can't change
-    under it, and a reader's can't write.
+    under it, and a reader's can't write. An error never quotes the values of its statement.
     """
     if url.get_backend_name() != "sqlite":
-        return create_async_engine(url, pool_size=connections, max_overflow=0)
+        return create_async_engine(url, pool_size=connections, max_overflow=0, hide_parameters=True)
     # Never a pooled `:memory:`; the pool waits instead of overflowing.
     connect = connector(str(url.database), timeout=BUSY_SECONDS)
-    engine = create_async_engine(url, pool_size=connections, max_overflow=0, async_creator=connect)
+    engine = create_async_engine(
+        url, pool_size=connections, max_overflow=0, hide_parameters=True, async_creator=connect
+    )
     pragmas = [
         "PRAGMA journal_mode = WAL",
         f"PRAGMA synchronous = {synchronous}",
