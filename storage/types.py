@@ -6,7 +6,8 @@ bytes or a keyed hash, never plain text; a test walks every column and holds it 
 
 A column that names a person says so too, and what the row is to them: `theirs` (it is handed out whole, and goes
 with them), `wrote` (their words, kept for others when they go), `part` (somebody else's row in which they stand as
-a number, which stays) or `key` (which key seals; told to nobody). `repositories/belongings.py` walks exactly these.
+a number), `untold` (somebody else's own choice about them, which stays that person's) or `key` (which key seals).
+`repositories/belongings.py` walks exactly these.
 """
 
 from collections.abc import Sequence
@@ -40,7 +41,7 @@ from sqlalchemy.types import TypeDecorator, TypeEngine
 from sqlmodel import Field, SQLModel
 
 ColumnClass: TypeAlias = Literal["public", "personal", "secret", "technical"]
-PersonPart: TypeAlias = Literal["theirs", "wrote", "part", "key"]
+PersonPart: TypeAlias = Literal["theirs", "wrote", "part", "untold", "key"]
 Sealed: TypeAlias = bytes
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)

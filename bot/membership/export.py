@@ -2,7 +2,7 @@
 
 import io
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 import orjson
@@ -20,6 +20,10 @@ from dialogs.library import Library
 from dialogs.values import Value
 from storage.database import Database
 from storage.repositories.belongings import Told
+from storage.unit_of_work import UnitOfWork
+
+_FROM_THE_END, _ALL = 2**31 - 1, 10_000
+"""Of a trail: its newest line, and as many as anybody will ever have."""
 
 KIND = "export"
 """Of the document that the postman has made."""
@@ -59,6 +63,8 @@ class Maker:
                 for table, rows in (await work.belongings.of(person.id)).items()
             }
             houses = await work.houses.get_many(_houses(told))
+            if deeds := await _deeds(work, person_id, houses):
+                told["trail"] = deeds
         names = {each.id: each.name for each in houses.values()}
         now = self.clock.now()
         machine = {"made_at": now, "houses": {str(each): name for each, name in names.items()}, "tables": told}
@@ -76,6 +82,19 @@ def readable(row: Told) -> Mapping[str, object]:
 def register(registry: Registry) -> None:
     """Adds what this subject does."""
     registry.action("export", EVERYONE, export)
+
+
+async def _deeds(work: UnitOfWork, person_id: int, houses: Iterable[int]) -> list[Mapping[str, object]]:
+    """What the trails of their houses say they did, and was done about them: there they stand by a pseudonym."""
+    deeds: list[Mapping[str, object]] = []
+    for house_id in sorted(houses):
+        [mine] = await work.trail.pseudonyms(house_id, [person_id])
+        lines = await work.trail.concerning(house_id, person_id, (), before=_FROM_THE_END, limit=_ALL)
+        deeds += [
+            {"at": line.at, "kind": line.kind, "by_you": line.actor_hash == mine, "house_id": house_id}
+            for line in reversed(lines)
+        ]
+    return deeds
 
 
 def _words(opened: bytes) -> object:

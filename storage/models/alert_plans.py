@@ -26,7 +26,7 @@ class AlertWishRow(Row, table=True):
 
     id: int = column("technical", Id, key=True)
     person_id: int = column("technical", Id, references="people.id", person="theirs")
-    other_id: int = column("technical", Id, references="people.id", index=True, person="part")
+    other_id: int = column("technical", Id, references="people.id", index=True, person="untold")
     wish: str = column("technical", Word(16))
     state: str = column("technical", Word(16))
     made_at: datetime = column("technical", Moment)

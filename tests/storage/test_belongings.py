@@ -8,6 +8,7 @@ from sqlalchemy import BigInteger, Column
 from storage.database import Database
 from storage.models import metadata
 from storage.problems import Forgotten
+from storage.repositories.alert_plans import AlertWish
 from storage.repositories.alert_trail import Ask
 from storage.repositories.alerts import Alert
 from storage.repositories.announcements import Announcement
@@ -40,7 +41,7 @@ COLUMNS = [
 def test_every_number_that_could_name_a_person_says_what_the_row_is_to_them(column: Column[Any]) -> None:
     said = column.info["person"]
     if any(foreign.column.table.name == "people" for foreign in column.foreign_keys):
-        assert said == "theirs"
+        assert said in {"theirs", "untold"}
     elif column.foreign_keys or column.name in NOT_PEOPLE or (column.primary_key and column.name == "id"):
         assert said in {None, "theirs"}
     else:
@@ -112,6 +113,19 @@ async def test_a_person_is_told_all_of_theirs_and_only_their_part_of_others(db: 
     assert "ben" not in words
     assert str(ben.id) not in words
     assert "private" not in words
+
+
+async def test_whom_somebody_never_wants_asked_is_told_to_nobody_else(db: Database) -> None:
+    ada, ben = somebody(77, "Ada"), somebody(78, "Ben")
+    await join(db, ada, ben)
+    async with db.write() as work:
+        await work.alert_plans.set_wish(
+            AlertWish(id=new_id(), person_id=ada.id, other_id=ben.id, wish="never", state="agreed", made_at=NOW)
+        )
+        await work.commit()
+    async with db.read() as work:
+        assert "alert_wishes" in await work.belongings.of(ada.id)
+        assert "alert_wishes" not in await work.belongings.of(ben.id)
 
 
 async def test_of_somebody_deleted_only_a_number_is_left(db: Database) -> None:

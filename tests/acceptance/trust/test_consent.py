@@ -18,8 +18,12 @@ async def test_words_taken_back_before_the_card_is_sent_are_not_on_it(house: Hou
     await ana.taps("☑ Pass on my words in a call")
     await ana.taps("That's all")
     await house.at_rest()
-    said = [bubble.text for bubble in (await maria.chat()).said]
-    assert not any("behind the church" in text for text in said)
+    await house.later(seconds=5)
+    edits = [call for call in await house.phones.calls("editMessageText") if "Ana is asking" in str(call)]
+    assert [call["status"] for call in edits] == [429, 400]  # the second changes nothing, and Telegram says so
+    assert "behind the church" in str(edits[0])
+    assert "behind the church" not in str(edits[1])
+    assert "behind the church" not in (await maria.sees("🔔 Ana is asking for somebody")).text
     for each in (ana, maria):
         await each.has_read_everything()
 

@@ -60,6 +60,7 @@ async def test_the_copy_holds_every_row_of_every_table_that_names_them(house: Ho
     assert set(told) <= set(data["tables"]) <= {table.name for table in metadata.sorted_tables}
     assert data["tables"]["alerts"][0].keys() >= {"state", "taken_at", "opened_at"}
     assert "line" not in data["tables"]["alerts"][0]
+    assert [(deed["kind"], deed["by_you"]) for deed in data["tables"]["trail"]] == [("call_taken", True)]
 
 
 async def test_the_page_speaks_the_language_of_its_reader(house: House) -> None:
