@@ -5,9 +5,10 @@ PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 READY  := $(VENV)/.ready
+PEERS  := $(VENV)/peers/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check kill-storm format lock clean
+.PHONY: help run test bench check kill-storm format lock clean
 
 help:            ## this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 22
@@ -17,6 +18,9 @@ run: $(READY)    ## open three phones on a house of your own, on this machine
 
 test: $(READY)   ## every test
 	$(BIN)/python -m pytest
+
+bench: $(READY) $(PEERS) ## how fast it is, beside its peers (an hour, on a machine with nothing else to do)
+	$(BIN)/python -m tests.benchmarks
 
 check: $(READY)  ## what CI runs before the tests: style, types, imports, content
 	$(BIN)/ruff format --check .
@@ -35,6 +39,8 @@ format: $(READY) ## put the code in its usual shape
 lock:            ## write requirements.lock anew (needs uv)
 	uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 \
 	  --generate-hashes --no-emit-index-url --no-header -o requirements.lock
+	uv pip compile tests/benchmarks/peers/requirements.in --universal --python-version 3.11 \
+	  --generate-hashes --no-emit-index-url --no-header -o tests/benchmarks/peers/requirements.txt
 
 clean:           ## remove what was set up (your house's data stays)
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
@@ -47,3 +53,9 @@ $(READY): requirements.lock pyproject.toml
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@touch $(READY)
+
+# aiogram wants an older pydantic than Hearth has: the bots that Hearth is measured against live apart.
+$(PEERS): tests/benchmarks/peers/requirements.txt | $(READY)
+	@test -x $(VENV)/peers/bin/python || $(BIN)/python -m venv $(VENV)/peers
+	@$(VENV)/peers/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $<
+	@touch $@

@@ -1,0 +1,1 @@
+"""The table's rows, each of which can be run alone."""
