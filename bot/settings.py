@@ -33,7 +33,7 @@ class Settings(BaseSettings):
     webhook_secret: SecretStr | None = None
     listen: str | None = None
     heartbeat_url: str | None = None
-    sends_per_second: int = Field(default=30, ge=1, le=1000)
+    sends_per_second: int = Field(default=30, ge=1, le=10_000)
     sends_per_chat: float = Field(default=1.0, gt=0, le=1000)
     chat_burst: int = Field(default=5, ge=1, le=1000)
     synchronous: str = Field(default="FULL", pattern="^(FULL|NORMAL|OFF)$")
