@@ -136,8 +136,13 @@ class Conversation:
         await self._advance(desk, given, self._speech_for(desk, given, message_id))
 
     async def _prompt(self, desk: Desk, due: PromptDue) -> None:
-        """A prompt waits while another dialog is open and not idle; it never breaks one."""
+        """A prompt waits while another dialog is open and not idle; it never breaks one.
+
+        One that was settled since its timer was set (checked in by themselves, not today) has nothing left to ask.
+        """
         again = desk.now + PROMPT_WAITS
+        if not await desk.work.prompts.is_waiting(due.prompt):
+            return
         if desk.progress.place is not None and not desk.idle and again < due.give_up_at:
             prompts.put_off(desk, due, again)
         elif desk.now >= due.give_up_at or not desk.standing.joined or desk.me.stopped:

@@ -9,7 +9,19 @@ from bot.delivery.promises import Kind
 from bot.policy import Standing, audience_of, may
 from dialogs.library import Library
 
-_ORDER: Final = ("sos", "menu", "checkin", "skills", "week", "alerts", "oncall", "announce", "invite")
+_ORDER: Final = (
+    "sos",
+    "menu",
+    "now",
+    "checkin",
+    "skills",
+    "practice",
+    "week",
+    "alerts",
+    "oncall",
+    "announce",
+    "invite",
+)
 """What is wanted most often stands first; the rest follows by name."""
 
 

@@ -29,6 +29,7 @@ _SETTLE_BY_OUTBOX = (
     .values(_SETTLED)
 )
 _BY_OUTBOX = select(_prompts).where(one_of(_prompts.c.outbox_id, "ids"))
+_WAITING = select(_prompts.c.id).where(_prompts.c.id == bindparam("prompt"), _prompts.c.outcome == "waiting")
 _OF = (
     select(_prompts)
     .where(
@@ -84,6 +85,10 @@ class Prompts(Repository):
                 for letter_id, outcome in sorted(outcomes.items())
             ],
         )
+
+    async def is_waiting(self, prompt_id: int) -> bool:
+        """Whether a firing still waits to be asked: what was settled meanwhile has nothing left to ask."""
+        return await self._first(_WAITING, {"prompt": prompt_id}) is not None
 
     async def by_outbox(self, letter_ids: Iterable[int]) -> dict[int, Prompt]:
         """The firings behind these letters, by letter."""

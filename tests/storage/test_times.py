@@ -91,9 +91,11 @@ async def test_a_prompt_is_asked_before_it_can_be_answered_and_never_twice(db: D
     assert missed.outbox_id is not None
     async with db.write() as work:
         await work.prompts.add_many([asked, missed])
+        assert await work.prompts.is_waiting(asked.id)
         assert await work.prompts.by_outbox([asked.outbox_id]) == {asked.outbox_id: asked}
         await work.prompts.settle_by_outbox({asked.outbox_id: "asked", missed.outbox_id: "not_asked"}, NOW)
         assert await work.prompts.settle(asked.id, "answered", NOW)
+        assert not await work.prompts.is_waiting(asked.id)
         assert not await work.prompts.settle(missed.id, "answered", NOW)
         await work.prompts.settle_by_outbox({asked.outbox_id: "not_asked"}, NOW)
         outcomes = {prompt.id: prompt.outcome for prompt in await work.prompts.of(ada.id, NOW)}

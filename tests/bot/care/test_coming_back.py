@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bot.conversation import prompts
+from bot.conversation.inbound import CommandGiven
 from bot.policy import Role
 from dialogs.values import Value
 from storage.repositories.prompts import Prompt
@@ -82,3 +83,36 @@ async def test_what_is_kept_meanwhile_is_the_word_and_the_rating(ana: World) -> 
     async with ana.at_desk(ANA) as desk:
         [plan] = await desk.work.plans.of(desk.me.id, LATER)
     assert json.loads(plan.content) == {"words": "Call Sam", "before": 8}
+
+
+async def test_what_was_settled_meanwhile_asks_nothing_even_while_something_else_waits(ana: World) -> None:
+    await ana.do(ANA, "snooze_checkin", minutes=30)
+    await ana.do(ANA, "ask_later", dialog=LATER, minutes=60, words=None, before=8)
+    await ana.do(ANA, "skip_checkin")
+    ana.now += timedelta(minutes=30)
+    async with ana.at_desk(ANA) as desk:
+        [snoozed] = await desk.work.timers.due(ana.now, 10)
+    assert await ana.say(ANA, prompts.inbound_of(snoozed).given) == []
+    ana.now += timedelta(minutes=30)
+    async with ana.at_desk(ANA) as desk:
+        later = (await desk.work.timers.due(ana.now, 10))[-1]
+    assert await ana.say(ANA, prompts.inbound_of(later).given) != []
+
+
+async def test_from_waiting_to_asking_to_what_was_practised(ana: World) -> None:
+    await ana.say(ANA, CommandGiven("now"))
+    await ana.press(ANA, "boredom")
+    await ana.press(ANA, "delay_decide")
+    await ana.press(ANA, "8")
+    await ana.press(ANA, "20")
+    [off] = await ana.write(ANA, "I wash the dishes")
+    assert "I come back in 20 minutes" in off
+    ana.now += timedelta(minutes=20)
+    async with ana.at_desk(ANA) as desk:
+        [timer] = await desk.work.timers.due(ana.now, 10)
+    [back] = await ana.say(ANA, prompts.inbound_of(timer).given)
+    assert back.startswith("Here I am again, Ana, as agreed.")
+    assert "I wash the dishes" in back
+    await ana.press(ANA, "3")
+    assert await ana.ask(ANA, "practice_words") == "Delay, distract, decide: 1×, from 8 to 3 on average"
+    assert (await the_prompt(ana)).outcome == "answered"
