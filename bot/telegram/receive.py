@@ -5,6 +5,7 @@ door has committed every one of them. Updates come as raw JSON and are parsed ea
 """
 
 import asyncio
+import re
 from collections.abc import Sequence
 from typing import Any, Final, Protocol
 
@@ -24,6 +25,7 @@ POLL_SECONDS: Final = 50
 """How long Telegram holds an empty answer; its own ceiling."""
 
 _LIMIT: Final = 100
+_UPDATE_ID: Final = re.compile(rb'"update_id"\s*:\s*(\d{1,18})\b')
 _BACK_OFF: Final = (0.2, 0.5, 1.0, 2.0, 5.0, 10.0, 30.0)
 _ANSWERS: Final = 64
 """Taps being answered at once at most."""
@@ -48,6 +50,7 @@ class Poller:
         self._username = username
         self._request = AiohttpRequest(connections=2, read_timeout=POLL_SECONDS + 15)
         self._offset: int | None = None
+        self._limit = _LIMIT
         self._working = asyncio.Lock()
         self._answering: set[asyncio.Task[None]] = set()
         self.polled = asyncio.Event()
@@ -82,17 +85,21 @@ class Poller:
         """The next updates; None when it has to be tried again. (Any: they are whatever came in.)"""
         values: dict[str, object] = {
             "timeout": POLL_SECONDS,
-            "limit": _LIMIT,
+            "limit": self._limit,
             "allowed_updates": list(ALLOWED_UPDATES),
         }
         if self._offset is not None:
             values["offset"] = self._offset
         try:
             status, payload = await self._request.call(self._url, values)
-            answer = AiohttpRequest.parse_json_payload(payload)
         except TelegramError as error:
             log.warning("poll.failed", outcome=type(classify(error)).__name__)
             return None
+        try:
+            answer = AiohttpRequest.parse_json_payload(payload)
+        except TelegramError:
+            return self._unreadable(payload)
+        self._limit = _LIMIT if not answer.get("result") else self._limit
         if answer.get("ok") and isinstance(answer.get("result"), list):
             return list(answer["result"])
         try:
@@ -107,6 +114,20 @@ class Poller:
             await asyncio.sleep(outcome.seconds)
         log.warning("poll.failed", outcome=type(outcome).__name__)
         return None
+
+    def _unreadable(self, payload: bytes) -> list[Any] | None:
+        """An answer that is no JSON to us, perhaps for one update in it: they are fetched one by one until that one
+        has come, and is set aside by its id. None when there is no update in it at all (a proxy's page, say).
+        """
+        named = _UPDATE_ID.search(payload)
+        log.error("poll.unreadable", size=len(payload), update_id=named and int(named[1]), limit=self._limit)
+        if named is None:
+            return None
+        if self._limit > 1:
+            self._limit = 1
+            return []
+        self._limit = _LIMIT
+        return [{"update_id": int(named[1])}]
 
     async def _hand_over(self, updates: Sequence[Any]) -> None:
         parsed = [parse(raw, username=self._username) for raw in updates]

@@ -31,7 +31,11 @@ class Newcomer:
 
 
 async def found(database: Database, ids: Ids, now: datetime, newcomers: Sequence[Newcomer]) -> dict[int, int]:
-    """Founds the house with these people in it; their row ids by Telegram id. Everybody agreed to everything."""
+    """Founds the house, a month ago, with these people in it; their row ids by Telegram id.
+
+    Everybody agreed to everything.
+    """
+    now -= timedelta(days=30)
     async with database.write() as work:
         house = House(id=ids.new(), name=HOUSE, country="US", zone="America/New_York", created_at=now)
         await work.houses.add(house)
