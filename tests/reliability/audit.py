@@ -93,7 +93,7 @@ class Ledger:
                     arrived=Counter(
                         (int(call["params"]["chat_id"]), str(call["params"]["text"]))
                         for call in calls
-                        if call["method"] == "sendMessage" and call["status"] in {0, 200}
+                        if call["method"] == "sendMessage" and call["status"] == 200
                     ),
                     handled=frozenset(row[0] for row in file.execute("SELECT update_id FROM handled_updates")),
                     failed=file.execute("SELECT count(*) FROM failed_updates").fetchone()[0],

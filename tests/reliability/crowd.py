@@ -2,13 +2,16 @@
 
 import asyncio
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from random import Random
 
+import aiohttp
+
 from bot.clock import Clock
 from bot.sandbox.client import Telephones
-from bot.sandbox.phone import Bubble
+from bot.sandbox.phone import Bubble, Sent
 from bot.sandbox.wire import ControlError
 from tests.reliability.scripts import SAID_AT_WRONG_TURN, Rule, Script
 
@@ -72,7 +75,7 @@ class Human:
 
     async def write(self, text: str) -> None:
         """Writes to the bot."""
-        self._note(await self.phones.send(self.id, text))
+        self._note(await _for_sure(lambda: self.phones.send(self.id, text)))
 
     async def look(self) -> bool:
         """Looks at the phone until something changes, or a while; whether it did."""
@@ -87,7 +90,7 @@ class Human:
     async def press(self, bubble: Bubble, label: str) -> bool:
         """Presses a button; False where it was taken away just now."""
         try:
-            self._note(await self.phones.tap(self.id, bubble.id, label))
+            self._note(await _for_sure(lambda: self.phones.tap(self.id, bubble.id, label)))
         except ControlError:
             return False
         return True
@@ -97,10 +100,9 @@ class Human:
         """What the bot said and has not taken back, the latest change last."""
         return sorted((each for each in self._said.values() if not each.deleted), key=lambda each: each.raw["seq"])
 
-    def _note(self, sent: object) -> None:
-        update_id = getattr(sent, "update_id", None)
-        if isinstance(update_id, int):
-            self.updates.append(update_id)
+    def _note(self, sent: Sent) -> None:
+        if sent.update_id is not None:
+            self.updates.append(sent.update_id)
 
     def _reads(self, words: str, floor: int) -> bool:
         return any(bubble.id > floor and words in bubble.text for bubble in self._said.values())
@@ -127,6 +129,14 @@ class Human:
                     await self.write(rule.write)
                 return True
         return False
+
+
+async def _for_sure(act: Callable[[], Awaitable[Sent]]) -> Sent:
+    """Acts; where the sandbox had just hung up an idle connection, on a new one."""
+    for _ in range(3):
+        with suppress(aiohttp.ClientConnectionError):
+            return await act()
+    return await act()
 
 
 async def respond(human: Human, choose: Callable[[tuple[str, ...]], str | None]) -> None:

@@ -12,7 +12,7 @@ import asyncio
 import sys
 import tempfile
 from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager, suppress
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
@@ -32,6 +32,8 @@ from tests.reliability.house import Newcomer, ask_daily, found
 from tests.reliability.processes import BotProcess, sandbox_process, settings_for
 
 MENTORS = 3
+_ON_ONE_LINE = 40
+"""People who share a client: more would wait for one another's connections."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -169,7 +171,13 @@ async def run(plan: Plan, folder: Path) -> Audit:
 @asynccontextmanager
 async def _storm(plan: Plan, folder: Path) -> AsyncIterator[tuple[Storm, Keyring]]:
     clock = SystemClock()
-    async with sandbox_process("--no-limits") as url, Telephones(url) as phones:
+    async with AsyncExitStack() as stack:
+        url = await stack.enter_async_context(sandbox_process("--no-limits"))
+        phones = await stack.enter_async_context(Telephones(url))
+        exchanges = [
+            await stack.enter_async_context(Telephones(url))
+            for _ in range(0, plan.people + MENTORS + 1, _ON_ONE_LINE)
+        ]
         environment = settings_for(folder, url)
         bot = BotProcess(folder, environment)
         keyring = Keyring(parse_keys(environment["HEARTH_SECRET_KEYS"]))
@@ -185,15 +193,15 @@ async def _storm(plan: Plan, folder: Path) -> AsyncIterator[tuple[Storm, Keyring
             await ask_daily(database, ids, asked, clock.now() + timedelta(seconds=8))
         humans = [
             Human(
-                phones=phones,
+                phones=exchanges[number // _ON_ONE_LINE],
                 clock=clock,
                 chance=Random(plan.seed * 10_000 + each.telegram_id),  # noqa: S311 - repeatable on purpose
                 id=each.telegram_id,
                 name=each.name,
-                think=plan.think,
+                think=plan.think if each.role is Role.PARTICIPANT else 0.2,
                 patience=plan.patience,
             )
-            for each in newcomers
+            for number, each in enumerate(newcomers)
         ]
         try:
             yield (
@@ -214,8 +222,12 @@ async def _storm(plan: Plan, folder: Path) -> AsyncIterator[tuple[Storm, Keyring
 
 
 def _unfinished(storm: Storm) -> str:
-    stages = [f"{each.name}: {each.stage}" for each in storm.everybody if not each.stage.endswith("done")]
-    lines = [f"not quiet in time, after {storm.kills} kills", *stages[:20], storm.bot.last_words()]
+    stages = [
+        f"{each.name}: {each.stage}, silent {len(each.silences)} times; reads {each.bubbles[-1:]}"
+        for each in storm.participants
+        if not each.stage.endswith("done")
+    ]
+    lines = [f"not quiet in time, after {storm.kills} kills", *stages[:10], storm.bot.last_words()]
     return "\n".join(lines)
 
 
