@@ -138,7 +138,7 @@ def _member(update_id: int, change: Raw) -> Parsed:
 def _sender(person: Raw) -> Sender | None:
     """Who it is from; None for bots, ourselves among them."""
     telegram_id = person["id"]
-    if person.get("is_bot") or not isinstance(telegram_id, int) or not 0 < telegram_id < 2**52:
+    if person.get("is_bot") or type(telegram_id) is not int or not 0 < telegram_id < 2**52:
         return None
     language = person.get("language_code")
     return Sender(
