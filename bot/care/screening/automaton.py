@@ -49,6 +49,7 @@ class Automaton(Generic[T]):
             self._owners[place] = (pattern, owner)
         edges = {edge: self._masks.get(edge, 0) for edge in EDGES}
         self._masks = {word: mask | self._any for word, mask in self._masks.items()} | edges
+        self._begins = {word: mask & self._first for word, mask in self._masks.items() if mask & self._first}
 
     @property
     def words(self) -> frozenset[str]:
@@ -68,8 +69,10 @@ class Automaton(Generic[T]):
         """At which word which pattern (by the place of its last element) ends."""
         reached = 0
         for index, word in enumerate(words):
-            mask = self._masks.get(word, self._any)
-            reached = ((reached << 1) | self._first) & mask
+            if reached:
+                reached = ((reached << 1) | self._first) & self._masks.get(word, self._any)
+            else:
+                reached = self._begins.get(word, 0)
             if not reached:
                 continue
             skipped = reached & self._before_optional

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any, Final, Literal
+from typing import Any, Final, Literal, get_args
 
 import yaml
 
@@ -12,10 +12,10 @@ from bot.care.screening.automaton import Automaton
 from bot.care.screening.merging import merged
 from bot.care.screening.patterns import Lexicon, Pattern, PatternError, compile_patterns
 from bot.care.screening.spelling import Spelling
-from bot.care.screening.verdict import KINDS, Kind
+from bot.care.screening.verdict import KINDS, Kind, Language
 
 RULES: Final = Path(__file__).parent / "rules"
-Reach = Literal["words", "clause", "sentence"]
+Reach = Literal["words", "clause", "sentence", "story"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,6 +24,7 @@ class Alarm:
 
     name: str
     """language.kind.name, as a verdict tells it."""
+    language: str
     tier: Literal["crisis", "heavy"]
     kind: Kind
     deniable: bool
@@ -36,7 +37,8 @@ class Pardon:
 
     name: str
     reach: Reach
-    """words: alarms that share a word with it; clause, sentence: alarms that stand in the same one."""
+    """words: alarms that share a word with it. clause: those in the same. sentence: those too, of which "heavy" remains
+    if their own clause is of the present. story: as sentence, but does not reach a clause of the present at all."""
     lifts: frozenset[str]
     """The kinds it speaks for."""
     leaves: Literal["heavy", "none"]
@@ -47,7 +49,8 @@ class Pardon:
 class Rulebook:
     """Everything that screening goes by."""
 
-    alarms: Automaton[Alarm]
+    alarms: tuple[Automaton[Alarm], ...]
+    """One for each language: most messages keep only one of them busy."""
     pardons: Automaton[Pardon]
     spelling: Spelling
     denials: frozenset[str]
@@ -60,6 +63,12 @@ class Rulebook:
     """Who somebody says it of: a "not" does not reach past one."""
     present: frozenset[str]
     """now, again, tonight…: with one of these in its clause, an alarm is not a story."""
+    present_verbs: frozenset[str]
+    """am, want, going…: a clause with one of these is not of the time that its neighbour tells of."""
+    near: frozenset[str]
+    """my, our, here: a clause of the present with one of these is not about a film."""
+    joints: frozenset[str]
+    """but, and…: words that begin a new clause."""
 
 
 @cache
@@ -68,14 +77,21 @@ def rulebook() -> Rulebook:
     files = {path.name: _read(path) for path in sorted(RULES.glob("*.yaml"))}
     words = [content for name, content in files.items() if name.startswith("words.")]
     lexicon = Lexicon(_classes(words), _respelled(words))
-    rules = [rule for name, content in files.items() if content not in words for rule in _rules(name, content, lexicon)]
-    alarms = Automaton([(pattern, rule) for pattern, rule in rules if isinstance(rule, Alarm)])
+    rules = [
+        rule for name, content in files.items() if content not in words for rule in _rules(name, content, lexicon)
+    ]
+    alarms = tuple(
+        Automaton(
+            [(pattern, rule) for pattern, rule in rules if isinstance(rule, Alarm) and rule.language == language]
+        )
+        for language in get_args(Language)
+    )
     pardons = Automaton([(pattern, rule) for pattern, rule in rules if isinstance(rule, Pardon)])
     return Rulebook(
         alarms=alarms,
         pardons=pardons,
         spelling=Spelling(
-            words=alarms.words | pardons.words | frozenset().union(*lexicon.classes.values()),
+            words=pardons.words.union(*(automaton.words for automaton in alarms), *lexicon.classes.values()),
             respelled=lexicon.respelled,
             key_words=_all(words, "key_words"),
             others=_all(words, "not_key_words"),
@@ -85,6 +101,9 @@ def rulebook() -> Rulebook:
         opinions=_all(words, "opinions"),
         subjects=_all(words, "subjects"),
         present=_all(words, "present"),
+        present_verbs=_all(words, "present_verbs"),
+        near=_all(words, "near"),
+        joints=_all(words, "joints"),
     )
 
 
@@ -138,7 +157,9 @@ def _rules(file: str, content: Any, lexicon: Lexicon) -> Iterator[tuple[Pattern,
             kind = said.get("kind", subject)
             if kind not in KINDS:
                 raise PatternError(f"{full_name} has no kind that verdicts know")
-            rule = Alarm(name=full_name, tier=said["tier"], kind=kind, deniable=said.get("deniable", True))
+            rule = Alarm(
+                name=full_name, language=language, tier=said["tier"], kind=kind, deniable=said.get("deniable", True)
+            )
         patterns: list[Pattern] = []
         for line in said["say"]:
             try:

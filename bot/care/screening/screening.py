@@ -6,7 +6,7 @@ from itertools import islice, pairwise
 from typing import Final
 
 from bot.care.screening.automaton import Match
-from bot.care.screening.patterns import BEGIN, COMMA, END
+from bot.care.screening.patterns import EDGES
 from bot.care.screening.rulebook import Alarm, Pardon, Rulebook, rulebook
 from bot.care.screening.verdict import KINDS, NOTHING, Language, Tier, Verdict
 from bot.care.screening.words import Sentence, sentences
@@ -35,7 +35,7 @@ def screen(text: str, *, lang: Language | None = None) -> Verdict:
         key=lambda one: (
             _FROM_WORST.index(one.tier),
             KINDS.index(one.alarm.kind),
-            not one.alarm.name.startswith(f"{lang}."),
+            one.alarm.language != lang,
         ),
     )
     return Verdict(tier=worst.tier, kind=worst.alarm.kind, rule=worst.alarm.name, words=worst.place)
@@ -44,41 +44,61 @@ def screen(text: str, *, lang: Language | None = None) -> Verdict:
 def _judged(sentence: Sentence, rules: Rulebook) -> Iterator[_Finding]:
     """What remains of a sentence's alarms once denials and pardons are heard."""
     words = sentence.words
-    alarms = [match for match in rules.alarms.find(words) if not (match.owner.deniable and _denied(match, words, rules))]
+    alarms = [
+        match
+        for automaton in rules.alarms
+        for match in automaton.find(words)
+        if not (match.owner.deniable and _denied(match, words, rules))
+    ]
     if not alarms:
         return
     pardons = rules.pardons.find(words)
     for match in alarms:
         left: Tier = match.owner.tier
-        clause = _clause(words, match.start, match.end)
-        told_of_now = _is_present(words[clause[0] : clause[1]], rules)
+        clause = _clause(match, words, rules)
         for pardon in pardons:
-            if match.owner.kind in pardon.owner.lifts and _reaches(pardon, match, clause, told_of_now=told_of_now):
-                left = max(left, pardon.owner.leaves, key=_FROM_WORST.index)
+            if match.owner.kind in pardon.owner.lifts:
+                left = max(left, _leaves(pardon, match, clause, words, rules), key=_FROM_WORST.index)
         if left != "none":
             yield _Finding(left, match.owner, (sentence.places[match.start][0], sentence.places[match.end - 1][1]))
 
 
-def _is_present(clause: Sequence[str], rules: Rulebook) -> bool:
+def _leaves(
+    pardon: Match[Pardon], match: Match[Alarm], clause: tuple[int, int], words: Sequence[str], rules: Rulebook
+) -> Tier:
+    """What a pardon leaves of an alarm: crisis when it does not reach it."""
+    said = words[slice(*clause)]
+    beside = pardon.start < clause[1] and clause[0] < pardon.end
+    match pardon.owner.reach:
+        case "words":
+            return pardon.owner.leaves if pardon.start < match.end and match.start < pardon.end else "crisis"
+        case "clause":
+            return pardon.owner.leaves if beside else "crisis"
+        case "sentence":
+            if beside or not _is_present(said, rules):
+                return pardon.owner.leaves
+            return "heavy" if rules.near.isdisjoint(said) else "crisis"
+        case "story":
+            if _says_now(said, rules) or (_is_present(said, rules) and not beside):
+                return "crisis"
+            return pardon.owner.leaves
+
+
+def _says_now(clause: Sequence[str], rules: Rulebook) -> bool:
     """Whether it says "now"; "not now" does not."""
     return any(word in rules.present and before not in rules.denials for before, word in pairwise(clause))
 
 
-def _reaches(pardon: Match[Pardon], match: Match[Alarm], clause: tuple[int, int], *, told_of_now: bool) -> bool:
-    match pardon.owner.reach:
-        case "words":
-            return pardon.start < match.end and match.start < pardon.end
-        case "clause":
-            return pardon.start < clause[1] and clause[0] < pardon.end
-        case "sentence":
-            return not told_of_now
+def _is_present(clause: Sequence[str], rules: Rulebook) -> bool:
+    return not rules.present_verbs.isdisjoint(clause)
 
 
-def _clause(words: list[str], start: int, end: int) -> tuple[int, int]:
-    """The clause, or clauses, in which words[start:end] stand, edges left out."""
-    while start > 0 and words[start] not in (BEGIN, COMMA):
+def _clause(match: Match[Alarm], words: Sequence[str], rules: Rulebook) -> tuple[int, int]:
+    """The clause in which the match stands, from an edge or a joint (but, and) to the next."""
+    start, end = match.start, match.end
+    while start > 0 and words[start] not in EDGES and words[start] not in rules.joints:
         start -= 1
-    while end < len(words) and words[end - 1] not in (END, COMMA):
+    while end < len(words) and words[end - 1] not in EDGES and words[end] not in rules.joints:
         end += 1
     return start, end
 
@@ -92,11 +112,13 @@ def _denied(match: Match[Alarm], words: list[str], rules: Rulebook) -> bool:
         return False
     first = max(0, match.start - 2 * _REACH_OF_A_DENIAL)
     for index in range(match.start - 1, first - 1, -1):
-        if words[index] in (BEGIN, COMMA):
+        if words[index] in EDGES:
             first = index + 1
             break
     denials = sum(
-        1 for index in range(first, match.end) if words[index] in rules.denials and _speaks_for(index, match, words, rules)
+        1
+        for index in range(first, match.end)
+        if words[index] in rules.denials and _speaks_for(index, match, words, rules)
     )
     return denials % 2 == 1
 

@@ -51,22 +51,25 @@ class Spelling:
             return (word,)
         if not word.isascii():
             word = _DROP.sub("", unicodedata.normalize("NFKD", word)).translate(_LETTER_LIKE)
-        for guess in self._guesses(word.replace("’", "'")):
+        doubled = _DOUBLED.search(word) is not None
+        for guess in self._guesses(word.replace("’", "'"), doubled=doubled):
             if (found := self._plain.get(guess)) is not None:
                 return found
-        return (self._nearest(_REPEATED.sub(r"\1", word.translate(_APOSTROPHES))),)
-
-    def _guesses(self, word: str) -> Iterator[str]:
-        yield word
-        if word.endswith("'s"):
-            yield word[:-2]
         if not word.isalpha():
+            word = word.translate(_APOSTROPHES)
+        return (self._nearest(_REPEATED.sub(r"\1", word) if doubled else word),)
+
+    def _guesses(self, word: str, *, doubled: bool) -> Iterator[str]:
+        yield word
+        if not word.isalpha():
+            if word.endswith("'s"):
+                yield word[:-2]
             word = word.translate(_APOSTROPHES)
             yield word
             if not word.isdigit():
                 word = word.translate(_LEET)
                 yield word
-        if _DOUBLED.search(word):
+        if doubled:
             yield _REPEATED.sub(r"\1\1", word)
             yield _REPEATED.sub(r"\1", word)
             if len(word) > _SHORTEST:
@@ -76,17 +79,16 @@ class Spelling:
         if not _SHORTEST <= len(word) <= _LONGEST:
             return word
         for near in _one_less(word):
-            key_word = self._near.get(near)
-            if key_word is not None and (len(key_word) >= _LOOSE or _one_slip(word, key_word)):
+            if (key_word := self._near.get(near)) is not None and (
+                len(key_word) >= _LOOSE or _one_slip(word, key_word)
+            ):
                 return key_word
         return word
 
 
-def _one_less(word: str) -> Iterator[str]:
+def _one_less(word: str) -> list[str]:
     """The word, and the word without each of its letters: two words one slip apart have one of these in common."""
-    yield word
-    for index in range(len(word)):
-        yield word[:index] + word[index + 1 :]
+    return [word, *[word[:index] + word[index + 1 :] for index in range(len(word))]]
 
 
 def _one_slip(typed: str, word: str) -> bool:
