@@ -9,6 +9,7 @@ from bot.conversation.registry import Registry
 from bot.delivery.letters import Letter
 from bot.delivery.outgoing import Errand
 from bot.delivery.promises import Kind
+from bot.membership.leaving import Leaving
 from bot.policy import EVERYONE, STRANGER, Role
 from dialogs.progress import Progress
 from dialogs.values import Value
@@ -25,6 +26,8 @@ class Deletion:
         me, answered = desk.me, list(desk.outgoing)
         for gone in self.registry.going:
             await gone(desk)
+        for place in (await desk.work.memberships.places_of({me.id}, desk.now)).get(me.id, ()):
+            await Leaving(self.registry).end_place(desk, me.id, place.house_id)
         receipt = desk.render(desk.phrase("deleted_receipt", when=desk.now))
         await desk.work.updates.forget_failed(me.telegram_id)
         await desk.work.people.delete(me.id)

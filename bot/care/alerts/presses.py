@@ -71,7 +71,8 @@ class Presses:
     async def left(self, desk: Desk, person_id: int, house_id: int) -> None:
         """Somebody left the house, or was removed: calls they had are open again, and nobody waits for them."""
         for alert in [each for each in await desk.work.alerts.open_all() if each.house_id == house_id]:
-            if alert.taken_by == person_id:
+            # Who handed it back is still named as the one who had it; then it is open already.
+            if alert.taken_by == person_id and alert.state in {State.TAKEN, State.WITH}:
                 await self._reopen(desk, alert)
                 continue
             asks = await desk.work.alert_trail.asks_of([alert.id])
