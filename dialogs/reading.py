@@ -8,8 +8,13 @@ from typing import Any
 
 import yaml
 
+try:
+    from yaml import CSafeLoader as SafeLoader  # ten times as fast; start-up reads every dialog
+except ImportError:  # a PyYAML built without libyaml
+    from yaml import SafeLoader  # type: ignore[assignment]
 
-class _Loader(yaml.SafeLoader):
+
+class _Loader(SafeLoader):
     """SafeLoader without the surprises."""
 
     # A copy, so that the surprises stay in everybody else's loader.
@@ -19,7 +24,7 @@ class _Loader(yaml.SafeLoader):
             for tag, pattern in resolvers
             if tag not in {"tag:yaml.org,2002:bool", "tag:yaml.org,2002:int", "tag:yaml.org,2002:float"}
         ]
-        for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
+        for first, resolvers in SafeLoader.yaml_implicit_resolvers.items()
     }
 
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:  # noqa: FBT001, FBT002

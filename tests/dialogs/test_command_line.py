@@ -41,7 +41,7 @@ def test_every_problem_is_named_with_its_file_and_remedy(content: Path, tmp_path
 
 
 def test_unreadable_files_are_named_before_texts_are_extracted(content: Path, tmp_path: Path) -> None:
-    (content / "worse.yaml").write_text("a: [", encoding="utf-8")
+    (content / "worse.yaml").write_text("a: b: c", encoding="utf-8")
 
     code, shown = _run("extract", "--locale", "es", "--content", str(content), "--locales", str(tmp_path))
 
