@@ -4,7 +4,7 @@ It is frozen when a call opens; who stands behind a step is looked up when its m
 is asked and who would be.
 """
 
-from collections.abc import Iterable, Sequence, Set
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -44,7 +44,12 @@ DEFAULT: Final = Plan(SOS_PLAN)
 """What a house begins with."""
 
 LONGEST_STEP: Final = 60
+"""Minutes."""
+
 MOST_REPEATS: Final = 3
+
+_REACHABLE: Final = frozenset({"ok", "unknown"})
+"""Whom Telegram lets us write to, as far as we know."""
 
 
 async def plan_of(work: UnitOfWork, house_id: int) -> Plan:
@@ -161,6 +166,3 @@ async def in_house(desk: Desk, house_id: int) -> list[int]:
     for role in Role:
         ids.update(dict.fromkeys(await desk.work.memberships.with_role(house_id, role.value, desk.now)))
     return list(ids)
-
-
-_REACHABLE: Final[Iterable[str]] = frozenset({"ok", "unknown"})
