@@ -8,7 +8,7 @@ READY  := $(VENV)/.ready
 PEERS  := $(VENV)/peers/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help run test bench check kill-storm format lock clean
+.PHONY: help run test bench screening check kill-storm format lock clean
 
 help:            ## this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 22
@@ -21,6 +21,9 @@ test: $(READY)   ## every test
 
 bench: $(READY) $(PEERS) ## how fast it is, beside its peers (an hour, on a machine with nothing else to do)
 	$(BIN)/python -m tests.benchmarks
+
+screening: $(READY) ## what the net under free text catches, by case type, and what it lets pass
+	$(BIN)/python -m tests.screening
 
 check: $(READY)  ## what CI runs before the tests: style, types, imports, content
 	$(BIN)/ruff format --check .

@@ -1,4 +1,4 @@
-"""Ordinary house chat, made from written parts: what a house says in a week, English and Spanish, with its own tripwires.
+"""Ordinary house chat, made from written parts: what a house says in a week, in English and Spanish.
 
 Knives for the cake, narcan training, a dead phone, a cut lawn, a hard day: all of it must pass unremarked.
 """

@@ -31,11 +31,13 @@ class Automaton(Generic[T]):
         self._first = 0
         self._last = 0
         self._any = 0
+        self._telling: frozenset[str] = frozenset()
         self._before_optional = 0
         self._owners: dict[int, tuple[Pattern, T]] = {}
         place = 0
         for pattern, owner in patterns:
             self._first |= 1 << place
+            self._telling |= _most_telling(pattern)
             for element in pattern:
                 bit = 1 << place
                 if element.optional:
@@ -57,7 +59,9 @@ class Automaton(Generic[T]):
         return frozenset(self._masks)
 
     def find(self, words: Sequence[str]) -> list[Match[T]]:
-        """Every place where an owner's pattern ends, with where it began (the nearest beginning, if there are several)."""
+        """Every place where an owner's pattern ends, and the nearest place where it may have begun."""
+        if self._telling.isdisjoint(words):
+            return []
         found: dict[tuple[int, int, int], Match[T]] = {}
         for last, bit in self._endings(words):
             pattern, owner = self._owners[bit]
@@ -85,6 +89,12 @@ class Automaton(Generic[T]):
                 bit = ended.bit_length()
                 ended ^= 1 << (bit - 1)
                 yield index, bit
+
+
+def _most_telling(pattern: Pattern) -> frozenset[str]:
+    """Words of which the pattern needs one, chosen to be rare: a row of words without any needs no search."""
+    needed = [element.words for element in pattern if element.words is not None and not element.optional]
+    return max(needed, key=lambda words: min(map(len, words)))
 
 
 def _beginning(pattern: Pattern, words: Sequence[str], last: int) -> int:

@@ -49,7 +49,7 @@ def _joined(same: Sequence[Pattern], place: int) -> Pattern:
 
 
 def _with_optional(patterns: Sequence[Pattern]) -> list[Pattern]:
-    """`is not breathing` and `not breathing` are one pattern if a third begins both; so with any word in the middle."""
+    """`i am overdosing` and `i overdosing` are `i am? overdosing`."""
     left = dict.fromkeys(patterns)
     for pattern in sorted(patterns, key=len, reverse=True):
         for place in range(1, len(pattern) - 1):

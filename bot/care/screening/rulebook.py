@@ -37,8 +37,9 @@ class Pardon:
 
     name: str
     reach: Reach
-    """words: alarms that share a word with it. clause: those in the same. sentence: those too, of which "heavy" remains
-    if their own clause is of the present. story: as sentence, but does not reach a clause of the present at all."""
+    """words: alarms that share a word with it. clause: those in the same clause. sentence: those in the sentence,
+    of which "heavy" remains if their own clause is of the present. story: as sentence, but it does not reach a clause
+    of the present at all."""
     lifts: frozenset[str]
     """The kinds it speaks for."""
     leaves: Literal["heavy", "none"]

@@ -1,0 +1,91 @@
+"""The notation of rules, and the automaton that finds them."""
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.care.screening.automaton import Automaton
+from bot.care.screening.merging import merged
+from bot.care.screening.patterns import Lexicon, Pattern, PatternError, compile_patterns
+
+LEXICON = Lexicon({"SELF": frozenset({"myself", "himself"})}, {"cant": ("can", "not"), "just": ()})
+
+
+def found(lines: list[str], words: str) -> list[str]:
+    patterns = [(pattern, "rule") for line in lines for pattern in compile_patterns(line, LEXICON)]
+    row = words.split()
+    return [" ".join(row[match.start : match.end]) for match in Automaton(patterns).find(row)]
+
+
+@pytest.mark.parametrize(
+    ("line", "words", "match"),
+    [
+        ("kill SELF", "i kill himself", "kill himself"),
+        ("took all/both", "took both pills", "took both"),
+        ("he is? not", "he not", "he not"),
+        ("he is? not", "he is not", "he is not"),
+        ("call ..2 ambulance", "call me an ambulance", "call me an ambulance"),
+        ("(going|about) to jump", "about to jump", "about to jump"),
+        ("want (to be)? dead", "want dead", "want dead"),
+        ("(can not|will) go", "can not go", "can not go"),
+        ("cant go", "i can not go", "can not go"),
+        ("just go now", "go now", "go now"),
+        ("< bye >", "so , bye , then", ", bye ,"),
+        ("<< bye >>", "<< bye >>", "<< bye >>"),
+    ],
+)
+def test_a_line_finds_what_it_says(line: str, words: str, match: str) -> None:
+    assert found([line], words) == [match]
+
+
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        ("call ..2 ambulance", "call me a big ambulance"),
+        ("call ..2 ambulance", "call , ambulance"),
+        ("<< bye >>", "<< bye , now >>"),
+        ("he is not", "he not"),
+    ],
+)
+def test_a_line_finds_nothing_else(line: str, words: str) -> None:
+    assert found([line], words) == []
+
+
+@pytest.mark.parametrize("line", ["(going to", "going) to", "..2", "UNSAID word", "word?"])
+def test_a_line_that_is_not_written_as_rules_are_is_refused(line: str) -> None:
+    with pytest.raises(PatternError):
+        list(compile_patterns(line, LEXICON))
+
+
+WORDS = st.sampled_from(["a", "b", "c"])
+LINES = st.lists(
+    st.lists(st.sampled_from(["a", "b", "c", "a?", "b?", "..1", "a/b"]), min_size=1, max_size=5).map(
+        lambda pieces: " ".join(["a", *pieces, "c"])
+    ),
+    min_size=1,
+    max_size=4,
+)
+
+
+def as_expression(pattern: Pattern) -> str:
+    parts = []
+    for element in pattern:
+        words = "[abc]" if element.words is None else f"[{''.join(sorted(element.words))}]"
+        parts.append(words + "?" * element.optional)
+    return "".join(parts)
+
+
+@given(lines=LINES, row=st.lists(WORDS, max_size=12))
+def test_the_automaton_finds_what_regular_expressions_would_and_merging_changes_nothing(
+    lines: list[str], row: list[str]
+) -> None:
+    patterns = [pattern for line in lines for pattern in compile_patterns(line, LEXICON)]
+    text = "".join(row)
+    expected = any(re.search(as_expression(pattern), text) for pattern in patterns)
+    for ones in (patterns, merged(patterns)):
+        matches = Automaton([(pattern, "rule") for pattern in ones]).find(row)
+        assert bool(matches) == expected
+        for match in matches:
+            assert re.fullmatch(as_expression(match.pattern), text[match.start : match.end])
