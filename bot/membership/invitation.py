@@ -56,11 +56,13 @@ async def find(desk: Desk, code: object) -> Invite | None:
     A wrong code is counted here, where codes come in, so that no dialog can forget it; once a turn, however often
     the turn looks.
     """
+    return None if await is_guessing(desk) else await _look_up(desk, code)
+
+
+async def _look_up(desk: Desk, code: object) -> Invite | None:
     tidy = tidy_code(code) if isinstance(code, str) else ""
-    if not tidy or await is_guessing(desk):
-        return None
-    found = await desk.work.invites.by_code(tidy)
-    if found is None:
+    found = await desk.work.invites.by_code(tidy) if tidy else None
+    if tidy and found is None:
         await desk.work.guesses.note(desk.update_id or desk.ids.new(), _telegram_id(desk), desk.now)
     return found
 
@@ -97,7 +99,7 @@ async def invite_state(desk: Desk) -> Value:
     """What the code in `code` is good for; later for somebody who tried too many, whatever this one is."""
     if await is_guessing(desk):
         return "later"
-    invite = await find(desk, desk.answers.get("code"))
+    invite = await _look_up(desk, desk.answers.get("code"))
     roles = frozenset[str]() if invite is None else await roles_in(desk, invite.house_id)
     has_role = invite is not None and invite.role in roles
     return state_of(invite, desk.now, has_role=has_role, belongs=bool(roles))

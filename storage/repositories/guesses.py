@@ -14,8 +14,8 @@ _guesses = table_of(GuessRow)
 
 _SINCE = _guesses.c.at >= bindparam("since", type_=Moment())
 _ADD = insert(_guesses).on_conflict_do_nothing(index_elements=["id"])
-_BY = select(func.count()).where(_SINCE, _guesses.c.who_hash.in_(bindparam("hashes", expanding=True)))
-_ALL = select(func.count()).select_from(_guesses).where(_SINCE)
+_OWN = _guesses.c.who_hash.in_(bindparam("hashes", expanding=True))
+_COUNT = select(func.count().filter(_OWN).label("own"), func.count().label("all")).where(_SINCE)
 _PRUNE = delete(_guesses).where(_guesses.c.at < bindparam("before", type_=Moment()))
 
 
@@ -38,8 +38,7 @@ class GuessBook(Repository):
     async def since(self, telegram_id: int, since: datetime) -> Guesses:
         """How many there were, of this person and of everybody."""
         hashes = self._keys.lookup.hashes("guess", str(telegram_id))
-        own = (await self._connection.execute(_BY, {"hashes": hashes, "since": since})).scalar_one()
-        everybody = (await self._connection.execute(_ALL, {"since": since})).scalar_one()
+        own, everybody = (await self._connection.execute(_COUNT, {"hashes": hashes, "since": since})).one()
         return Guesses(own=own, all=everybody)
 
     async def prune(self, before: datetime) -> int:
