@@ -21,8 +21,7 @@ from bot.care.alerts.rules import (
 )
 from bot.conversation.desk import Desk
 from bot.conversation.registry import CardKind, NotAllowedError, Registry
-from bot.membership import who_saw
-from bot.membership import trail
+from bot.membership import trail, who_saw
 from bot.membership.trail import What
 from dialogs.values import Option, Text, Value
 from storage.repositories.alerts import Alert
