@@ -20,8 +20,10 @@ from bot.conversation import menus, prompts
 from bot.conversation.conversation import Conversation
 from bot.conversation.door import Door
 from bot.conversation.registry import Registry
+from bot.delivery.doorstep import Doorstep
+from bot.delivery.items import Settled
 from bot.delivery.letters import Sent
-from bot.delivery.postman import Postman, Settled
+from bot.delivery.postman import Postman
 from bot.delivery.throttle import Limits
 from bot.house import announcements, invites
 from bot.house import people as house_people
@@ -145,15 +147,18 @@ async def build(
         stack.push_async_callback(request.shutdown)
         username = await _introduce(bot, database, keyring)
         sender = Sender(bot)
-        postman = Postman(
-            database=database,
+        doorstep = Doorstep(
             carrier=sender,
-            clock=clock,
-            owner=f"postman-{ids.new()}",
             draw=pictures.draw,
             make=export.Maker(database, library, clock).make,
             agrees=consent.AtTheDoorstep(database).agrees,
             belongs=belonging.Belonging(database, clock).belongs,
+        )
+        postman = Postman(
+            database=database,
+            doorstep=doorstep,
+            clock=clock,
+            owner=f"postman-{ids.new()}",
             settle=_settle,
             limits=Limits(
                 overall=settings.sends_per_second,
@@ -188,7 +193,9 @@ async def build(
         await _public_menu(sender, library)
         routes = Health(database=database, moving=lambda: postman.moving).routes()
         if settings.webhook_url is not None:
-            routes += Webhook(door=door, answers=sender, secret=settings.secret_of_webhook, username=username).routes()
+            routes += Webhook(
+                door=door, answers=sender, secret=settings.secret_of_webhook, username=username
+            ).routes()
         if settings.listens is not None:
             await stack.enter_async_context(listening(settings.listens, routes))
         await _choose_way_in(bot, settings)

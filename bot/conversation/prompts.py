@@ -6,8 +6,8 @@ from datetime import datetime, timedelta
 
 from bot.conversation.desk import Desk
 from bot.conversation.inbound import Inbound, PromptDue
+from bot.delivery.items import Settled
 from bot.delivery.outgoing import Outgoing
-from bot.delivery.postman import Settled
 from bot.delivery.promises import Kind, State
 from bot.ids import Ids
 from bot.schedule.times import next_moment

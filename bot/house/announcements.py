@@ -16,9 +16,9 @@ from bot.conversation import cards
 from bot.conversation.desk import Desk, reader_of
 from bot.conversation.inbound import RowDue
 from bot.conversation.registry import Appearance, CardKind, Registry
+from bot.delivery.items import Settled
 from bot.delivery.letters import Letter, from_json, to_json
 from bot.delivery.outgoing import Errand
-from bot.delivery.postman import Settled
 from bot.delivery.promises import Kind, State
 from bot.membership import trail
 from bot.membership.trail import What

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+from bot.delivery.items import Settled
 from bot.delivery.letters import Reason
-from bot.delivery.postman import Settled
 from bot.delivery.promises import State
 from storage.repositories.people import Reach
 from storage.unit_of_work import UnitOfWork

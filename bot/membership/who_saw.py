@@ -9,7 +9,7 @@ from babel.dates import format_date
 
 from bot.conversation.desk import Desk
 from bot.conversation.registry import Registry
-from bot.delivery.postman import Settled
+from bot.delivery.items import Settled
 from bot.delivery.promises import State
 from bot.policy import EVERYONE
 from dialogs.values import Text, Value
