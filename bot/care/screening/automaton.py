@@ -71,12 +71,13 @@ class Automaton(Generic[T]):
 
     def _endings(self, words: Sequence[str]) -> Iterator[tuple[int, int]]:
         """At which word which pattern (by the place of its last element) ends."""
+        masks, begins, first, anything = self._masks, self._begins, self._first, self._any
         reached = 0
         for index, word in enumerate(words):
             if reached:
-                reached = ((reached << 1) | self._first) & self._masks.get(word, self._any)
+                reached = ((reached << 1) | first) & masks.get(word, anything)
             else:
-                reached = self._begins.get(word, 0)
+                reached = begins.get(word, 0)
             if not reached:
                 continue
             skipped = reached & self._before_optional

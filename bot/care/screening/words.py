@@ -32,8 +32,9 @@ class Sentence:
 
     def add(self, word: str, place: tuple[int, int]) -> None:
         """Adds a word; a third in a row of the same says nothing more than two."""
-        if self.words[-2:] != [word, word]:
-            self.words.append(word)
+        words = self.words
+        if words[-1] != word or len(words) < 2 or words[-2] != word:
+            words.append(word)
             self.places.append(place)
 
     def close(self) -> bool:
@@ -50,18 +51,19 @@ def sentences(text: str, spelling: Spelling) -> Iterator[Sentence]:
     text = _SPELLED_OUT.sub(lambda found: _joined(found[0], spelling), text)
     sentence = Sentence()
     for token in _TOKEN.finditer(text):
-        place = token.span()
-        if token.lastgroup == "sentence" or len(sentence.words) > _LONGEST:
+        group = token.lastgroup
+        if group == "sentence" or len(sentence.words) > _LONGEST:
             if sentence.close():
                 yield sentence
             sentence = Sentence()
-        if token.lastgroup == "sentence":
-            continue
-        if token.lastgroup == "comma":
-            sentence.add(COMMA, place)
-        else:
-            for word in spelling.plain(token[0] if token.lastgroup == "word" else token[0][0]):
-                sentence.add(word, place)
+        if group == "word":
+            for word in spelling.plain(token[0]):
+                sentence.add(word, token.span())
+        elif group == "comma":
+            sentence.add(COMMA, token.span())
+        elif group == "symbol":
+            for word in spelling.plain(token[0][0]):
+                sentence.add(word, token.span())
     if sentence.close():
         yield sentence
 
