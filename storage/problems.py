@@ -1,7 +1,9 @@
 """What can go wrong in storage, each as a class whose text says what to do."""
 
 import errno
+import shutil
 from collections.abc import Iterator
+from pathlib import Path
 
 from sqlalchemy.exc import DBAPIError
 
@@ -22,6 +24,11 @@ class Forgotten(Exception):  # noqa: N818
         self.subject_id = subject_id
 
 
+_ROOM = 2**20
+"""Bytes; with less than that a disk is full."""
+
+_FULL = "The disk that holds {where} is full; free some space and start again."
+_NOT_WRITABLE = "{where} can't be opened for writing; check that its folder exists and is yours to write to."
 _SENTENCES = (
     (
         ("database is locked", "database table is locked"),
@@ -29,7 +36,7 @@ _SENTENCES = (
     ),
     (
         ("database or disk is full", "no space left", "disk full"),
-        "The disk that holds {where} is full; free some space and start again.",
+        _FULL,
     ),
     (
         ("file is not a database", "file is encrypted"),
@@ -41,7 +48,7 @@ _SENTENCES = (
     ),
     (
         ("unable to open database file", "readonly database", "read-only", "disk i/o error"),
-        "{where} can't be opened for writing; check that its folder exists and is yours to write to.",
+        _NOT_WRITABLE,
     ),
     (
         ("password authentication failed", "no password supplied"),
@@ -73,7 +80,7 @@ def problem_of(error: Exception, where: str) -> StorageProblem | None:
     if lost or any(isinstance(each, ConnectionError) or type(each).__name__ in _GONE for each in causes):
         return StorageProblem(_UNREACHABLE.format(where=where))
     if any(isinstance(each, OSError) and each.errno == errno.ENOSPC for each in causes):
-        return StorageProblem(_SENTENCES[1][1].format(where=where))
+        return StorageProblem(_FULL.format(where=where))
     if any(isinstance(each, OSError) for each in causes):
         return StorageProblem(_UNREACHABLE.format(where=where))
     if not isinstance(error, DBAPIError) or type(error).__name__ in {"IntegrityError", "DataError"}:
@@ -81,5 +88,14 @@ def problem_of(error: Exception, where: str) -> StorageProblem | None:
     text = str(error.orig).lower()
     for signs, sentence in _SENTENCES:
         if any(sign in text for sign in signs):
-            return StorageProblem(sentence.format(where=where))
+            # On a full disk SQLite fails first at the small files beside the database, and says no more than that.
+            told = _FULL if sentence is _NOT_WRITABLE and _is_full(where) else sentence
+            return StorageProblem(told.format(where=where))
     return None
+
+
+def _is_full(where: str) -> bool:
+    try:
+        return shutil.disk_usage(Path(where).resolve().parent).free < _ROOM
+    except OSError:
+        return False  # no such folder: that is the trouble then

@@ -1,6 +1,7 @@
 """A bot without HTTP: inputs go in at the door, and telephones are dictionaries. Quick enough for many turns."""
 
 import asyncio
+import json
 import shutil
 import sqlite3
 from collections import defaultdict
@@ -21,6 +22,7 @@ from bot.ids import RandomIds
 from bot.policy import Role
 from bot.settings import read_settings
 from bot.telegram.parse import parse
+from bot.telegram.transport import AiohttpRequest
 from dialogs.library import Library
 from storage.repositories.alerts import Alert
 from tests.reliability.house import Newcomer, found
@@ -141,7 +143,7 @@ class Bench:
 
     async def start(self) -> None:
         """The bot runs; the first time, the cast moves in."""
-        with patch("bot.app.Sender", lambda _: self.phones), patch("bot.app._introduce", self._introduce):
+        with patch("bot.app.Sender", lambda _: self.phones), patch("bot.app.AiohttpRequest", _Agreeable):
             self._app = await self._running.enter_async_context(
                 build(self._settings, clock=self.clock, library=self._library, poll=False)
             )
@@ -228,9 +230,14 @@ class Bench:
         )
         return bool(due[0])
 
-    @staticmethod
-    async def _introduce(*_: object) -> str:
-        return "bot"
+
+class _Agreeable(AiohttpRequest):
+    """A Bot API that says yes to everything that is asked at the start."""
+
+    async def do_request(self, url: str, *_: Any, **__: Any) -> tuple[int, bytes]:
+        """Who we are, or just yes."""
+        me = {"id": 123, "is_bot": True, "first_name": "Hearth", "username": "bot"}
+        return 200, json.dumps({"ok": True, "result": me if url.endswith("/getMe") else True}).encode()
 
 
 def _from(who: int) -> dict[str, object]:

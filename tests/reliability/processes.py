@@ -58,7 +58,7 @@ class BotProcess:
         self.database = folder / "hearth.db"
         self.database_url = environment["HEARTH_DATABASE_URL"]
         self._folder = folder
-        self._environment = environment
+        self.environment = environment
         self._process: asyncio.subprocess.Process | None = None
 
     async def start(self, *arguments: str) -> None:
@@ -67,7 +67,7 @@ class BotProcess:
         with self.log.open("ab") as log:
             self._process = await asyncio.create_subprocess_exec(
                 sys.executable, "-m", "bot", *(arguments or ("run",)),
-                cwd=self._folder, env={**inherited, "PYTHONPATH": str(ROOT), **self._environment},
+                cwd=self._folder, env={**inherited, "PYTHONPATH": str(ROOT), **self.environment},
                 stdout=log, stderr=log,
             )  # fmt: skip
 
