@@ -26,7 +26,7 @@ class Progress:
     """One person's conversation: the dialog in the foreground, and those that wait behind it.
 
     `turn` counts every input answered, and never goes back: buttons and timers carry it, so that an old one
-    is known is known for what it is. `pressed` is the last choice taken, so that a double tap is not a mistake. `asked_by`
+    is known for what it is. `pressed` is the last choice taken, so that a double tap is not a mistake. `asked_by`
     names the message that asks the open question, if it has buttons: they go when it is answered by other means.
     """
 

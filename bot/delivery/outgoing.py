@@ -59,7 +59,8 @@ class Outgoing:
     """One row of the outbox in the making.
 
     Every one names its recipient, whom it is about, the house it is for, and its purpose. `turn` is set on questions
-    only: a newer turn supersedes them. `chat_id` is known where the recipient is at hand, and such a letter can be born claimed.
+    only: a newer turn supersedes them. `chat_id` is known where the recipient is at hand, and such a letter can be
+    born claimed.
     `fallback` is what goes instead if, when it is sent, `about_id` no longer agrees to `purpose`.
     """
 

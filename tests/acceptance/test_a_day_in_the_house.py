@@ -76,7 +76,7 @@ async def sam_writes_to_everybody(house: House, sam: Somebody, heard: tuple[Some
     """With a preview, and a card that tells whom it did not reach."""
     await ben.blocks_the_bot()
     await sam.presses("☰ Menu")
-    await sam.taps("📣 Write to the house")
+    await sam.taps("📣 Announce")
     await sam.writes("Soup tonight at half past six.")
     await sam.reads("This is how it will look:", "📣 Sam, Maple House", "Soup tonight", "Ben: has blocked Hearth")
     await sam.taps("Send to 2")

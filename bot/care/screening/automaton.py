@@ -74,10 +74,8 @@ class Automaton(Generic[T]):
         masks, begins, first, anything = self._masks, self._begins, self._first, self._any
         reached = 0
         for index, word in enumerate(words):
-            if reached:
-                reached = ((reached << 1) | first) & masks.get(word, anything)
-            else:
-                reached = begins.get(word, 0)
+            # Where nothing is under way, only the words that begin something matter: most words stop there.
+            reached = ((reached << 1) | first) & masks.get(word, anything) if reached else begins.get(word, 0)
             if not reached:
                 continue
             skipped = reached & self._before_optional
