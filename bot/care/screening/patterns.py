@@ -1,6 +1,6 @@
 """The notation in which rules are written: words in a row.
 
-    i WANT to die           a class of words in capitals (see words.*.yaml)
+    i WANT to die           a class of words in capitals (see rules/words.*.yaml)
     took all/both my pills  one of several words
     he is? not breathing    a word that may be missing
     call ..2 ambulance      up to two words between

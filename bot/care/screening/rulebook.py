@@ -75,19 +75,20 @@ class Rulebook:
 @cache
 def rulebook() -> Rulebook:
     """The rules, read once. Raises PatternError, with the place, for one that is not written as rules are."""
-    files = {path.name: _read(path) for path in sorted(RULES.glob("*.yaml"))}
-    words = [content for name, content in files.items() if name.startswith("words.")]
+    words = [_read(path) for path in sorted(RULES.glob("words.*.yaml"))]
     lexicon = Lexicon(_classes(words), _respelled(words))
-    rules = [
-        rule for name, content in files.items() if content not in words for rule in _rules(name, content, lexicon)
-    ]
     alarms = tuple(
-        Automaton(
-            [(pattern, rule) for pattern, rule in rules if isinstance(rule, Alarm) and rule.language == language]
-        )
+        Automaton([found for path in _files("alarms", language) for found in _alarms(path, lexicon)])
         for language in get_args(Language)
     )
-    pardons = Automaton([(pattern, rule) for pattern, rule in rules if isinstance(rule, Pardon)])
+    pardons = Automaton(
+        [
+            found
+            for language in get_args(Language)
+            for path in _files("pardons", language)
+            for found in _pardons(path, lexicon)
+        ]
+    )
     return Rulebook(
         alarms=alarms,
         pardons=pardons,
@@ -124,7 +125,7 @@ def _classes(words: list[Any]) -> dict[str, frozenset[str]]:
         for name, line in content["classes"].items():
             members: set[str] = set()
             for word in line.split():
-                members |= classes[word] if word.isupper() else {word}
+                members |= classes.get(word, {word})
             classes[name] = classes.get(name, frozenset()) | members
     return classes
 
@@ -140,32 +141,46 @@ def _respelled(words: list[Any]) -> dict[str, tuple[str, ...]]:
     return typed | {word: () for content in words for word in content["fillers"].split()}
 
 
-def _rules(file: str, content: Any, lexicon: Lexicon) -> Iterator[tuple[Pattern, Alarm | Pardon]]:
-    subject, language, _ = file.split(".")
-    for name, said in content.items():
-        full_name = f"{language}.{subject}.{name}"
-        if not said.get("why"):
-            raise PatternError(f"{full_name} does not say why")
-        rule: Alarm | Pardon
-        if subject == "pardons":
-            rule = Pardon(
-                name=full_name,
-                reach=said.get("reach", "words"),
-                lifts=frozenset(said["lifts"].split() if "lifts" in said else KINDS),
-                leaves=said.get("leaves", "none"),
-            )
-        else:
-            kind = said.get("kind", subject)
-            if kind not in KINDS:
-                raise PatternError(f"{full_name} has no kind that verdicts know")
-            rule = Alarm(
-                name=full_name, language=language, tier=said["tier"], kind=kind, deniable=said.get("deniable", True)
-            )
-        patterns: list[Pattern] = []
-        for line in said["say"]:
-            try:
-                patterns += compile_patterns(line, lexicon)
-            except PatternError as error:
-                raise PatternError(f"{full_name}: {error}: {line}") from error
-        for pattern in merged(patterns):
-            yield pattern, rule
+def _files(folder: str, language: str) -> list[Path]:
+    return sorted((RULES / folder).glob(f"*.{language}.yaml"))
+
+
+def _alarms(path: Path, lexicon: Lexicon) -> Iterator[tuple[Pattern, Alarm]]:
+    """The alarms of a file, which is named by their kind and language unless they say another kind."""
+    subject, language, _ = path.name.split(".")
+    for name, said in _read(path).items():
+        kind = said.get("kind", subject)
+        full_name = f"{language}.{kind}.{name}"
+        if kind not in KINDS:
+            raise PatternError(f"{full_name} has no kind that verdicts know")
+        alarm = Alarm(
+            name=full_name, language=language, tier=said["tier"], kind=kind, deniable=said.get("deniable", True)
+        )
+        for pattern in _patterns(full_name, said, lexicon):
+            yield pattern, alarm
+
+
+def _pardons(path: Path, lexicon: Lexicon) -> Iterator[tuple[Pattern, Pardon]]:
+    subject, language, _ = path.name.split(".")
+    for name, said in _read(path).items():
+        pardon = Pardon(
+            name=f"{language}.{subject}.{name}",
+            reach=said.get("reach", "words"),
+            lifts=frozenset(said["lifts"].split() if "lifts" in said else KINDS),
+            leaves=said.get("leaves", "none"),
+        )
+        for pattern in _patterns(pardon.name, said, lexicon):
+            yield pattern, pardon
+
+
+def _patterns(name: str, said: Any, lexicon: Lexicon) -> list[Pattern]:
+    """Raises PatternError, naming the rule, for a line that is not written as rules are."""
+    if not said.get("why"):
+        raise PatternError(f"{name} does not say why")
+    patterns: list[Pattern] = []
+    for line in said["say"]:
+        try:
+            patterns += compile_patterns(line, lexicon)
+        except PatternError as error:
+            raise PatternError(f"{name}: {error}: {line}") from error
+    return merged(patterns)

@@ -6,6 +6,8 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 INVISIBLE: Final = "\u00ad\u200b\u200c\u200d\u2060\ufe0e\ufe0f\ufeff"
+NUMBER: Final = "0"
+"""What stands for every number that the rules do not name."""
 _DROP: Final = re.compile(rf"[{INVISIBLE}\u0300-\u036f]")
 _REPEATED: Final = re.compile(r"(.)\1{2,}")
 _DOUBLED: Final = re.compile(r"(.)\1+")
@@ -47,8 +49,10 @@ class Spelling:
         word = typed.lower()
         if (found := self._plain.get(word)) is not None:
             return found
+        if word.isdigit():
+            return (NUMBER,)
         if not word[:1].isalnum():
-            return (word,)
+            return ()
         if not word.isascii():
             word = _DROP.sub("", unicodedata.normalize("NFKD", word)).translate(_LETTER_LIKE)
         doubled = _DOUBLED.search(word) is not None

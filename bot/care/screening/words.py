@@ -16,6 +16,7 @@ _TOKEN: Final = re.compile(
     r"|(?P<comma>[,;:()\[\]—–]+)"
     r"|(?P<symbol>(?P<one>[^\w\s])(?P=one)*)"
 )
+_SELF_APART: Final = re.compile(r"(?i)\b(my|him|her|your|them|our) (self|selves)\b")
 # k.m.s, k m s, s-u-i-c-i-d-e: single letters that stand apart.
 _SPELLED_OUT: Final = re.compile(r"(?<![^\W_])[^\W_](?:[.\-_* ][^\W_]){2,}(?![^\W_])")
 
@@ -49,6 +50,7 @@ class Sentence:
 def sentences(text: str, spelling: Spelling) -> Iterator[Sentence]:
     """The sentences of a message, one by one."""
     text = _SPELLED_OUT.sub(lambda found: _joined(found[0], spelling), text)
+    text = _SELF_APART.sub(r"\1\2 ", text)
     sentence = Sentence()
     for token in _TOKEN.finditer(text):
         group = token.lastgroup
