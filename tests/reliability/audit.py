@@ -104,8 +104,9 @@ class Ledger:
                     asked_mentors={
                         chats[row[0]]: row[1]
                         for row in file.execute(
-                            "SELECT a.person_id, count(*) FROM alerts a JOIN alert_asks s ON s.alert_id = a.id"
-                            " WHERE s.step = 0 GROUP BY a.person_id"
+                            "SELECT a.person_id, count(DISTINCT s.person_id) FROM alerts a"
+                            " JOIN alert_asks s ON s.alert_id = a.id"
+                            " JOIN grants g ON g.person_id = s.person_id AND g.role = 'mentor' GROUP BY a.person_id"
                         )
                     },
                     recipients=_outcomes(file, "recipients"),

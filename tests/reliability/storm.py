@@ -63,6 +63,7 @@ class Storm:
     calls: list[Json] = field(default_factory=list)
     over: asyncio.Event = field(default_factory=asyncio.Event)
     kills: int = 0
+    _born: int = 0
 
     @property
     def everybody(self) -> list[Human]:
@@ -71,7 +72,7 @@ class Storm:
 
     async def blow(self) -> None:
         """Kills until it has killed enough, while people go about their day; returns when all have done theirs."""
-        await self.bot.start()
+        await self._start()
         async with asyncio.TaskGroup() as group:
             log = group.create_task(self._keep_log())
             await self._all_arrive()
@@ -95,12 +96,15 @@ class Storm:
                 await asyncio.sleep(self.chance.uniform(0, 1.2))
             await self.bot.kill()
             self.kills += 1
-            await self.bot.start()
+            await self._start()
+
+    async def _start(self) -> None:
+        self._born = len(self.calls)
+        await self.bot.start()
 
     async def _up(self) -> None:
         """Waits until this life of the bot has said its first words to Telegram."""
-        seen = len(self.calls)
-        while all(call["method"] != "setMyCommands" for call in self.calls[seen:]):  # noqa: ASYNC110 - no bell rings
+        while not any(map(_is_first_word, self.calls[self._born :])):  # noqa: ASYNC110 - no bell rings
             await asyncio.sleep(0.02)
 
     async def _keep_log(self) -> None:
@@ -153,6 +157,11 @@ class Storm:
         """Returns when Telegram has nothing left for the bot, and the outbox nothing for Telegram."""
         while await self.phones.pending() or Ledger.unsettled(self.bot.database):  # noqa: ASYNC110 - no bell rings
             await asyncio.sleep(0.1)
+
+
+def _is_first_word(call: Json) -> bool:
+    """Whether a call sets everybody's menu, which a bot does once, just before it listens."""
+    return bool(call["method"] == "setMyCommands" and call["params"].get("scope") == {"type": "default"})
 
 
 async def run(plan: Plan, folder: Path) -> Audit:
@@ -223,7 +232,7 @@ async def _storm(plan: Plan, folder: Path) -> AsyncIterator[tuple[Storm, Keyring
 
 def _unfinished(storm: Storm) -> str:
     stages = [
-        f"{each.name}: {each.stage}, silent {len(each.silences)} times; reads {each.bubbles[-1:]}"
+        f"{each.name}: {each.stage}, {len(each.silences)} times silent; reads {each.bubbles[-1].text!r}"
         for each in storm.participants
         if not each.stage.endswith("done")
     ]
@@ -243,7 +252,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         people=given.people,
         seed=given.seed,
         think=max(0.3, given.people / 50),
-        deadline=120 + 8 * given.kills + given.people,
+        deadline=300 + 12 * given.kills + given.people,
     )
     with tempfile.TemporaryDirectory() as folder, suppress(KeyboardInterrupt):
         audit = asyncio.run(run(plan, Path(folder)))
