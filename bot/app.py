@@ -15,6 +15,7 @@ from bot.care import checkin_times, checkins, numbers, pictures, plans, skills, 
 from bot.care.alerts import planning, wishes
 from bot.care.alerts import subject as alerts
 from bot.care.rota import subject as rota
+from bot.care.screening import judging
 from bot.clock import SystemClock
 from bot.conversation import menus, prompts
 from bot.conversation.conversation import Conversation
@@ -100,7 +101,7 @@ def register_all(registry: Registry) -> None:
     """Every subject brings its facts, actions, cards and timers."""
     for subject in (
         people, languages, zones, invitation, joining, consent,
-        numbers, checkins, checkin_times, week, skills, plans, alerts, rota, planning, wishes,
+        numbers, checkins, checkin_times, week, skills, plans, alerts, rota, planning, wishes, judging,
         announcements, invites, house_people, leaving, trail,
         export, deletion, restriction, retention, who_saw, who_sees, complaints, discreet,
     ):  # fmt: skip
@@ -166,7 +167,7 @@ async def build(
                 chat_burst=settings.chat_burst,
             ),
         )
-        conversation = Conversation(library, registry)
+        conversation = Conversation(library, registry, judging.judge)
         door = Door(database=database, conversation=conversation, clock=clock, ids=ids, post=postman)
         await stack.enter_async_context(postman.open())
         await stack.enter_async_context(door.open())

@@ -5,12 +5,13 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from bot import policy
-from bot.conversation import cards, menus, prompts, questions
+from bot.conversation import cards, heeding, menus, prompts, questions
 from bot.conversation.desk import Desk
 from bot.conversation.inbound import (
     CardPressed,
     CommandGiven,
     DialogDue,
+    Edited,
     Ignored,
     Inbound,
     LeftAlone,
@@ -46,6 +47,7 @@ class Conversation:
 
     library: Library
     registry: Registry
+    screening: heeding.Screening = heeding.unscreened
 
     async def turn(self, desk: Desk, inbound: Inbound) -> None:
         """Answers one input on this desk. What it raises costs this turn only."""
@@ -71,6 +73,8 @@ class Conversation:
         match given:
             case TextSent(text=text) if (command := self.key_pressed(text)) is not None:
                 await self._command(desk, CommandGiven(command))
+            case TextSent() | MediaSent() | Edited() if await self._heeded(desk, given, inbound.message_id):
+                pass
             case CommandGiven():
                 await self._command(desk, given)
             case CardPressed():
@@ -89,8 +93,21 @@ class Conversation:
                     await desk.work.people.set_reach(desk.person.id, "blocked" if blocked else "ok")
             case RowDue(kind=kind):
                 await self.registry.timers[kind](desk, given)
-            case Ignored():
+            case Edited() | Ignored():
                 pass
+
+    async def _heeded(self, desk: Desk, given: TextSent | MediaSent | Edited, message_id: int | None) -> bool:
+        """Whether the words called for more than an answer, and got it."""
+        words = heeding.words_of(given)
+        judgement = self.screening(words, desk.reader.locale) if words else None
+        opening = await heeding.opening(desk, self.library, judgement) if judgement is not None else None
+        if opening is None:
+            return False
+        if opening.answered_first and not isinstance(given, Edited):
+            await self._go_on(desk, given, message_id)
+        kind = Kind.CRISIS if opening.dialog == heeding.CRISIS else Kind.REPLY
+        await self._start(desk, opening.dialog, opening.parameters, Speech(desk, kind=kind))
+        return True
 
     def key_pressed(self, text: str) -> str | None:
         """The command behind a key of the reply keyboard, in whatever language the key was drawn."""

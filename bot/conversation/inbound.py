@@ -73,6 +73,13 @@ class RowDue:
 
 
 @dataclass(frozen=True, slots=True)
+class Edited:
+    """The person changed what they had written. It answers nothing, but somebody may be in danger all the same."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Ignored:
     """An update that asks for nothing of us (or can't be read): it is marked as handled, and that is all."""
 
@@ -90,6 +97,7 @@ Given: TypeAlias = (
     | PromptDue
     | LeftAlone
     | RowDue
+    | Edited
     | Ignored
 )
 

@@ -3,13 +3,14 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
+from bot.conversation import heeding
 from bot.conversation.conversation import SOS_COMMAND, Conversation
 from bot.conversation.desk import Desk
-from bot.conversation.inbound import CommandGiven, Inbound, RowDue
+from bot.conversation.inbound import CommandGiven, Edited, Inbound, RowDue
 from bot.delivery.letters import Letter
 from bot.delivery.outgoing import Errand
 from bot.delivery.promises import Kind
-from dialogs.inputs import TextSent
+from dialogs.inputs import MediaSent, TextSent
 from storage.repositories.updates import FailedUpdate
 
 _ROW_AGAIN = timedelta(seconds=30)
@@ -42,11 +43,19 @@ class Rescue:
                 await self._call_for_help(desk)
             case TextSent(text=text) if self.conversation.key_pressed(text) == SOS_COMMAND:
                 await self._call_for_help(desk)
+            case TextSent() | MediaSent() | Edited():
+                await self._heed(desk, heeding.words_of(inbound.given))
             case _:
                 pass
         if desk.sender is not None:
             words = desk.render(desk.phrase("failed_turn"))
             desk.send(Errand(letter=Letter(text=words)), Kind.REPLY, purpose="conversation")
+
+    async def _heed(self, desk: Desk, words: str) -> None:
+        """Words of present danger ask people, whatever failed after them."""
+        judgement = self.conversation.screening(words, desk.reader.locale) if words else None
+        if judgement is not None and judgement.crisis and desk.standing.joined:
+            await self.conversation.registry.actions["raise_crisis"].perform(desk, {"kind": judgement.kind})
 
     async def _call_for_help(self, desk: Desk) -> None:
         """The dialog failed, so the alert goes first, by itself; it is unique by its update."""

@@ -5,13 +5,13 @@ a whole turn; what Hearth needs of an update is a dozen fields.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 import orjson
 
 from bot.conversation import buttons
-from bot.conversation.inbound import CommandGiven, Given, Ignored, Inbound, ReachChanged, Sender
+from bot.conversation.inbound import CommandGiven, Edited, Given, Ignored, Inbound, ReachChanged, Sender
 from dialogs.inputs import ChoicePressed, MediaSent, TextSent
 from dialogs.names import on_one_line
 
@@ -60,6 +60,8 @@ def _parse(raw: Raw, username: str) -> Parsed:
             return _tap(update_id, _mapping(query), raw)
         case {"message": message}:
             return _message(update_id, _mapping(message), raw, username)
+        case {"edited_message": message}:
+            return _edit(update_id, _mapping(message), raw, username)
         case {"my_chat_member": change}:
             return _member(update_id, _mapping(change))
         case _:
@@ -75,6 +77,16 @@ def _message(update_id: int, message: Raw, raw: Raw, username: str) -> Parsed:
     if sender is None:
         return Parsed(Inbound(given=Ignored("a bot"), update_id=update_id))
     return Parsed(Inbound(given=given, sender=sender, update_id=update_id, raw=orjson.dumps(raw)))
+
+
+def _edit(update_id: int, message: Raw, raw: Raw, username: str) -> Parsed:
+    """What stands there now. Nothing is done again because of it; it is only read for danger."""
+    parsed = _message(update_id, message, raw, username)
+    match parsed.inbound.given:
+        case TextSent(text=words) | MediaSent(caption=words) if words:
+            return Parsed(replace(parsed.inbound, given=Edited(words)))
+        case _:
+            return Parsed(Inbound(given=Ignored("an edit"), update_id=update_id))
 
 
 def _said(message: Raw, username: str) -> Given:

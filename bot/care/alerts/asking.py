@@ -7,7 +7,7 @@ from datetime import timedelta
 import structlog
 
 from bot.care.alerts import plans, rules
-from bot.care.alerts.rules import FOLLOW_TIMER, REOPEN_TIMER, STAFF_TIMER, STEP_TIMER, Move, State
+from bot.care.alerts.rules import FOLLOW_TIMER, REOPEN_TIMER, STAFF_TIMER, STEP_TIMER, Move, Severity, State
 from bot.care.numbers import numbers_of
 from bot.conversation import cards
 from bot.conversation.desk import Desk, reader_of
@@ -35,7 +35,7 @@ class Asking:
 
     # opening, climbing
 
-    async def open(self, desk: Desk) -> Alert | None:
+    async def open(self, desk: Desk, severity: Severity = Severity.SOS) -> Alert | None:
         """Opens a call for help for the person at the desk. None if they have one: the second joins the first."""
         if await desk.work.alerts.open_for(desk.me.id):
             return None
@@ -43,9 +43,11 @@ class Asking:
             id=desk.ids.new(),
             person_id=desk.me.id,
             house_id=desk.house_id,
-            severity="sos",
+            severity=severity,
             state=State.OPEN,
-            plan=rules.plan_to_json((await plans.plan_of(desk.work, desk.house_id)).frozen()),
+            plan=rules.plan_to_json(
+                rules.AT_ONCE.get(severity) or (await plans.plan_of(desk.work, desk.house_id)).frozen()
+            ),
             source_update=desk.update_id,
             opened_at=desk.now,
         )
@@ -54,6 +56,36 @@ class Asking:
         await self._note(desk, alert, "opened", desk.me.id)
         await self._ask_step(desk, alert, 0, again=False)
         return alert
+
+    async def worsen(self, desk: Desk, alert: Alert, severity: Severity) -> None:
+        """A call that is open turns out more urgent: whoever that asks, and was not asked yet, is asked now."""
+        ranks = list(Severity)
+        if ranks.index(severity) <= ranks.index(Severity(alert.severity)):
+            return
+        if not await desk.work.alerts.move(alert.id, alert.version, severity=severity):
+            raise Conflict("somebody else moved the alert first")
+        alert = (await desk.work.alerts.get_many([alert.id]))[alert.id]
+        await self._note(desk, alert, "worsened", desk.me.id)
+        self._keep_going(desk, alert)
+        asked = {ask.person_id for ask in await desk.work.alert_trail.asks_of([alert.id])}
+        step = rules.AT_ONCE[severity][0]
+        people = await self.responders(desk, alert.house_id, step.who, alert.person_id)
+        fresh = [each for each in people if each.id not in asked]
+        await desk.work.alert_trail.ask_many([self._ask(desk, alert, each, alert.step) for each in fresh])
+        await self._ring(desk, alert, people)
+
+    def _keep_going(self, desk: Desk, alert: Alert) -> None:
+        """A call whose version rose for another reason than its next step gets that step's timer anew."""
+        match State(alert.state):
+            case State.OPEN:
+                minutes = rules.plan_from_json(alert.plan)[alert.step].minutes
+                self._set(desk, STEP_TIMER, alert, timedelta(minutes=minutes))
+            case State.TAKEN:
+                self.set_follow_up(desk, alert)
+            case State.EXHAUSTED:
+                self._set(desk, STAFF_TIMER, alert, rules.ASK_STAFF_AGAIN)
+            case State.WITH | State.OVER:
+                pass
 
     async def climb(self, desk: Desk, alert: Alert) -> None:
         """Nobody answered in time, or nobody of this step can: the next step is asked too."""

@@ -4,15 +4,17 @@ from collections.abc import Mapping
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from bot.care.alerts.rules import State
+from bot.care.alerts.rules import Severity, State
 from bot.care.numbers import numbers_of
 from bot.conversation.desk import Desk
 from bot.conversation.registry import Appearance
 from bot.membership.consent import Purpose, agreed
-from dialogs.values import Value
+from dialogs.values import Text, Value
 from storage.repositories.alert_trail import Ask
 from storage.repositories.alerts import Alert
+from storage.repositories.houses import House
 
+_URGENT: Final[Mapping[Severity, str]] = {Severity.CRISIS: "crisis", Severity.MEDICAL: "medical"}
 _MINE: Final[Mapping[State, str]] = {
     State.TAKEN: "taken",
     State.WITH: "with_you",
@@ -56,15 +58,23 @@ async def to_person(desk: Desk, row: int, viewer: int) -> Appearance | None:
     elif alert.taken_by is not None:
         face = "again"
     else:
-        face = "more" if any(ask.step < alert.step for ask in asks) else "asked"
+        first = "medical" if alert.severity == Severity.MEDICAL else "asked"
+        face = "more" if any(ask.step < alert.step for ask in asks) else first
     people = await desk.people({ask.person_id for ask in asks if ask.step == alert.step})
     house = await desk.house(alert.house_id)
     values: dict[str, Value] = {
         "asked": tuple(sorted(each.name for each in people.values())),
         "responder": await name_of(desk, alert.taken_by),
         "numbers": numbers_of(desk.library, house),
+        "naloxone": naloxone_of(desk, house),
+        "emergency": desk.library.numbers.of(house.country).emergency,
     }
     return Appearance(face, values)
+
+
+def naloxone_of(desk: Desk, house: House) -> Text | str:
+    """Where the naloxone of a house is; that nobody wrote it down, if nobody did."""
+    return house.naloxone or desk.phrase("naloxone_unknown")
 
 
 async def name_of(desk: Desk, person_id: int | None) -> str:
@@ -88,7 +98,9 @@ def _face(alert: Alert, asks: list[Ask], viewer: int) -> str:
         case State.OPEN:
             if any(ask.answer == "cant" for ask in asks):
                 return "declined"
-            return "again" if alert.taken_by is not None else "open"
+            if alert.taken_by is not None:
+                return "again"
+            return _URGENT.get(Severity(alert.severity), "open")
 
 
 async def _values(desk: Desk, alert: Alert) -> dict[str, Value]:
@@ -101,4 +113,6 @@ async def _values(desk: Desk, alert: Alert) -> dict[str, Value]:
         "line": f"“{alert.line}”" if alert.line and shared else "",
         "since": alert.opened_at.astimezone(ZoneInfo(house.zone)).time(),
         "responder": await name_of(desk, alert.taken_by),
+        "naloxone": naloxone_of(desk, house),
+        "emergency": desk.library.numbers.of(house.country).emergency,
     }

@@ -106,8 +106,13 @@ async def behind(desk: Desk, who: str, asker: Asker, at: datetime) -> list[Perso
             ids = await _chosen(desk, asker)
         case Who.ON_CALL:
             ids = list(rules.on_call(await definitions_of(desk, asker.house_id), at))
+        case "helpers":
+            ids = [*await _chosen(desk, asker), *await _with_roles(desk, asker, Who.MENTORS, Who.STAFF)]
+        case "everybody":
+            ids = await in_house(desk, asker.house_id)
         case _:
             ids = await desk.work.memberships.with_role(asker.house_id, who, desk.now)
+    ids = list(dict.fromkeys(ids))
     left_out = await unwanted(desk, asker.person_id) | {asker.person_id} | await away_at(desk, ids, at)
     known = await desk.people(ids)
     return [known[each] for each in ids if each in known and each not in left_out and known[each].reach in _REACHABLE]
@@ -151,6 +156,10 @@ async def unwanted(desk: Desk, person_id: int) -> set[int]:
     """Those whom a person wants never to be asked."""
     wishes = await desk.work.alert_plans.wishes_of([person_id])
     return {each.other_id for each in wishes if each.wish == "never"}
+
+
+async def _with_roles(desk: Desk, asker: Asker, *roles: Who) -> list[int]:
+    return [each for role in roles for each in await desk.work.memberships.with_role(asker.house_id, role, desk.now)]
 
 
 async def _chosen(desk: Desk, asker: Asker) -> list[int]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from bot.care.alerts.asking import Asking
 from bot.care.alerts.audit import next_timer
 from bot.care.alerts.looks import name_of
-from bot.care.alerts.rules import Move, State
+from bot.care.alerts.rules import Move, Severity, State
 from bot.conversation.desk import Desk
 from bot.conversation.inbound import RowDue
 from bot.membership import trail
@@ -61,8 +61,14 @@ class Presses:
         await self.asking.tidy(desk, alert, but=desk.me.id)
 
     async def ok(self, desk: Desk, row: int) -> None:
-        """I'm OK now, says the person."""
+        """I'm OK now, says the person. In danger of life that informs; somebody has to have looked to close it."""
         before = await _alert(desk, row)
+        if Severity(before.severity).needs_a_responder_to_close and before.state != State.OVER:
+            asks = await desk.work.alert_trail.asks_of([row])
+            asked = sorted({ask.person_id for ask in asks if ask.answer != "cant"} - {before.person_id})
+            await self.asking.tell(desk, before, asked, "alert_ok_responder", name=desk.me.name)
+            await self.asking.tell_person(desk, before, "alert_ok_person")
+            return
         alert = await self.asking.move(desk, before, Move.OK, ended_at=desk.now, outcome="ok")
         if alert.taken_by is not None:
             await self.asking.tell(desk, alert, [alert.taken_by], "alert_over_responder", name=desk.me.name)

@@ -1,7 +1,7 @@
 """The life of an alert and the plan it follows: pure, with one `transitions` machine for all of them."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
@@ -105,6 +105,32 @@ class Step:
     minutes: int
     lap: int = 0
 
+
+class Severity(StrEnum):
+    """How a call for help climbs (CARE, "Alerts"). They rise: a call becomes more urgent, never less."""
+
+    SOS = "sos"  # step by step
+    CRISIS = "crisis"  # mentors and staff together
+    MEDICAL = "medical"  # everybody in the house: the naloxone may be next door
+
+    @property
+    def needs_a_responder_to_close(self) -> bool:
+        """Whether "I'm OK" only informs, because somebody has to have looked."""
+        return self is not Severity.SOS
+
+
+AT_ONCE: Final[Mapping[Severity, tuple[Step, ...]]] = {
+    Severity.CRISIS: (Step("helpers", 3),),
+    Severity.MEDICAL: (Step("everybody", 3),),
+}
+"""The plans that don't climb: one step, and then the truth."""
+
+SEVERITY_OF: Final[Mapping[str, Severity]] = {
+    "overdose": Severity.MEDICAL,
+    "medical": Severity.MEDICAL,
+    "withdrawal": Severity.MEDICAL,
+}
+"""By the kind of danger that screening named; every other kind is a crisis."""
 
 SOS_PLAN: Final = (Step("chosen", 3), Step("on_call", 3), Step("mentor", 5), Step("staff", 5))
 """People the person chose, mentors on call, every mentor, staff (CARE, "Alerts"): what a house begins with."""

@@ -12,11 +12,14 @@ from bot.care.alerts.asking import ALERT_CARD, MY_CARD, Asking
 from bot.care.alerts.goodbye import Goodbye
 from bot.care.alerts.presses import Presses
 from bot.care.alerts.rules import (
+    AT_ONCE,
     FOLLOW_TIMER,
     REOPEN_TIMER,
+    SEVERITY_OF,
     STAFF_TIMER,
     STEP_TIMER,
     Lifecycle,
+    Severity,
     State,
 )
 from bot.conversation.desk import Desk
@@ -86,6 +89,25 @@ class _Subject:
             for alert in await desk.work.alerts.open_for(desk.me.id):
                 await self.asking.show_mine(desk, alert)
 
+    async def raise_crisis(self, desk: Desk, arguments: Mapping[str, Value]) -> None:
+        severity = _severity_of(arguments["kind"])
+        if await self.asking.open(desk, severity) is None:
+            for alert in await desk.work.alerts.open_for(desk.me.id):
+                await self.asking.worsen(desk, alert, severity)
+                await self.asking.show_mine(desk, alert)
+
+    async def crisis_asked(self, desk: Desk) -> Value:
+        """Those whom the danger in `kind` asks at once; told before it is done, as a turn is decided first."""
+        step = AT_ONCE[_severity_of(desk.answers.get("kind"))][0]
+        asker = plans.Asker(person_id=desk.me.id, house_id=desk.house_id)
+        return tuple(sorted(each.name for each in await plans.behind(desk, step.who, asker, desk.now)))
+
+    async def crisis_nobody(self, desk: Desk) -> Value:
+        return not await self.crisis_asked(desk)
+
+    async def naloxone_place(self, desk: Desk) -> Value:
+        return looks.naloxone_of(desk, await desk.house())
+
     async def add_sos_words(self, desk: Desk, arguments: Mapping[str, Value]) -> None:
         """Kept with the call, and shown to those asked if the person agreed to that."""
         words = str(arguments["words"])
@@ -116,6 +138,10 @@ class _Subject:
         return steps[which] if which < len(steps) else []
 
 
+def _severity_of(kind: object) -> Severity:
+    return SEVERITY_OF.get(str(kind), Severity.CRISIS)
+
+
 def register(registry: Registry) -> None:
     """Adds everything about calls for help."""
     asking = Asking(Lifecycle(), registry)
@@ -135,6 +161,10 @@ def register(registry: Registry) -> None:
     ):
         registry.fact(name, policy.RESPONDERS, fact)
     registry.action("raise_sos", policy.MEMBERS, subject.raise_sos)
+    registry.fact("crisis_asked", policy.MEMBERS, subject.crisis_asked)
+    registry.fact("crisis_nobody", policy.MEMBERS, subject.crisis_nobody)
+    registry.fact("naloxone_place", policy.MEMBERS, subject.naloxone_place)
+    registry.action("raise_crisis", policy.MEMBERS, subject.raise_crisis)
     registry.action("add_sos_words", policy.MEMBERS, subject.add_sos_words)
     registry.action("show_alert", policy.RESPONDERS, subject.show_alert)
     registry.card(

@@ -1,0 +1,31 @@
+"""Screening as the conversation is handed it."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from bot.care.screening.screening import screen
+from bot.care.screening.verdict import Language
+from bot.conversation.desk import Desk
+from bot.conversation.heeding import REST_TIMER, Judgement
+from bot.conversation.inbound import RowDue
+from bot.conversation.registry import Registry
+
+_LANGUAGES: Final[Mapping[str, Language]] = {"en": "en", "es": "es"}
+
+
+def judge(words: str, language: str) -> Judgement | None:
+    """What words may mean; None for an ordinary message."""
+    verdict = screen(words, lang=_LANGUAGES.get(language))
+    if verdict.tier == "none":
+        return None
+    return Judgement(kind=verdict.kind, crisis=verdict.tier == "crisis", danger=verdict.implies_danger)
+
+
+async def rested(desk: Desk, due: RowDue) -> None:
+    """From now on gloom may be asked about again. The timer is gone, and that is all there is to it."""
+    del desk, due
+
+
+def register(registry: Registry) -> None:
+    """Adds the timer that keeps the question from coming too often."""
+    registry.timer(REST_TIMER, rested)

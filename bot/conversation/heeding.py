@@ -1,0 +1,91 @@
+"""Before a dialog sees what somebody wrote, it is judged: is somebody in danger? And what that opens.
+
+The judging is handed in (see bot/care/screening); here is what the conversation makes of it. A node that asks for
+hard words by design is answered first and asked about then, and never alarms. What staff compose is not judged.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Final, TypeAlias
+
+from bot.conversation.desk import Desk
+from bot.conversation.inbound import Edited, Given
+from dialogs.inputs import MediaSent, TextSent
+from dialogs.library import Library
+from dialogs.model import AskNode
+from dialogs.values import Plain
+
+CRISIS, SOMEONE_NOW, HELP_NOW = "crisis", "someone_now", "help_now"
+"""The dialogs that are opened."""
+
+REST_TIMER: Final = "someone_now_rest"
+"""While it runs, nobody is asked again because of mere gloom."""
+
+_REST: Final = timedelta(hours=12)
+_COMPOSING: Final = frozenset({"announce"})
+"""Dialogs in which staff write to others: their words are not about themselves."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judgement:
+    """What words may mean: which kind of danger, whether people are asked at once, and what silence would mean."""
+
+    kind: str
+    crisis: bool
+    danger: bool
+    """Whether "Do you want someone now?", left unanswered, becomes an alert."""
+
+
+Screening: TypeAlias = Callable[[str, str], Judgement | None]
+"""Judges words, given the language of whoever wrote them; None for an ordinary message."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Opening:
+    """The dialog that a judgement opens. `answered_first`: the open question gets its answer before it is parked."""
+
+    dialog: str
+    parameters: Mapping[str, Plain]
+    answered_first: bool = False
+
+
+def unscreened(words: str, language: str) -> Judgement | None:
+    """Judges nothing: for conversations in which nobody is."""
+    del words, language
+    return None
+
+
+def words_of(given: Given) -> str:
+    """What was written, in a message, under a picture, or instead of what stood there before."""
+    match given:
+        case TextSent(text=words) | Edited(text=words) | MediaSent(caption=words):
+            return words
+        case _:
+            return ""
+
+
+async def opening(desk: Desk, library: Library, judgement: Judgement) -> Opening | None:
+    """What a judgement opens for the person at the desk; None when there is nothing more to do."""
+    place = desk.progress.place if not desk.idle else None
+    if place is not None and place.dialog in _COMPOSING:
+        return None
+    if not desk.standing.joined:
+        return Opening(dialog=HELP_NOW, parameters={}) if judgement.crisis else None
+    script = library.scripts.get(place.dialog) if place is not None else None
+    node = script.dialog.nodes.get(place.node) if script is not None and place is not None else None
+    hard_words = isinstance(node, AskNode) and node.expects == "hard_words"
+    if judgement.crisis and not hard_words:
+        return Opening(dialog=CRISIS, parameters={"kind": judgement.kind})
+    if place is not None and place.dialog in {CRISIS, SOMEONE_NOW}:
+        return None
+    if await desk.work.alerts.open_for(desk.me.id):
+        return None  # people are asked already
+    danger = judgement.danger or judgement.crisis
+    if not danger:
+        if any(timer.kind == REST_TIMER for timer in await desk.work.timers.of([desk.me.id])):
+            return None
+        desk.timer(REST_TIMER, desk.me.id, fence=0, due_at=desk.now + _REST)
+    return Opening(
+        dialog=SOMEONE_NOW, parameters={"kind": judgement.kind, "danger": danger}, answered_first=place is not None
+    )
