@@ -17,7 +17,7 @@ run: $(READY)    ## open three phones on a house of your own, on this machine
 	@exec $(BIN)/hearth sandbox
 
 test: $(READY)   ## every test
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto
 
 bench: $(READY) $(PEERS) ## how fast it is, beside its peers (an hour, on a machine with nothing else to do)
 	$(BIN)/python -m tests.benchmarks
