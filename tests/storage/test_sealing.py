@@ -44,6 +44,7 @@ def test_new_keys_parse_and_differ() -> None:
 @pytest.mark.parametrize(
     ("text", "sentence"),
     [("", "is empty"), ("???", "Key 1 .* not base64"), (new_key() + ",c2hvcnQ", "Key 2 .* 5 bytes")],
+    ids=["nothing", "nonsense", "a short one"],
 )
 def test_keys_that_cannot_be_used_are_refused_with_what_to_do(text: str, sentence: str) -> None:
     with pytest.raises(KeyProblem, match=sentence):
