@@ -2,7 +2,10 @@
 
 import sys
 from collections.abc import Iterable
+from statistics import median
+from time import process_time
 
+from bot.care.screening.screening import screen
 from tests.screening.cases import EXPLICIT, HALVES, HYPERBOLE, IMPLIED, ORDINARY, messages, share, tiers
 from tests.screening.house_chat import house_chat
 
@@ -23,7 +26,18 @@ def main() -> None:
             caught = f"crisis {share(counts, 'crisis'):.1%}, either {share(counts, 'crisis', 'heavy'):.1%}"
             sys.stdout.write(f"  all {name}: {caught}\n")
     _line("house chat", "crisis", "heavy", "none")
-    _count("made from parts", house_chat(4000, seed=1))
+    chat = house_chat(4000, seed=1)
+    _count("made from parts", chat)
+    longest = ". ".join(chat)[:4096]
+    sys.stdout.write(f"a message: {median(map(_seconds, chat)) * 1e6:.0f} µs at the median; ")
+    sys.stdout.write(f"4096 characters: {min(_seconds(longest) for _ in range(20)) * 1e3:.1f} ms\n")
+
+
+def _seconds(text: str) -> float:
+    """Processor time: what else the machine does is not counted."""
+    started = process_time()
+    screen(text)
+    return process_time() - started
 
 
 def _count(name: str, texts: Iterable[str]) -> None:

@@ -10,7 +10,8 @@ from bot.care.screening.screening import screen
 from bot.care.screening.verdict import Tier
 
 HALVES: Final = ("half_a", "half_b")
-"""Rules are written looking at half A only; half B says what they are worth on messages they have not seen."""
+"""Rules are written looking at half A only, which grows; half B says what they are worth on messages they have not
+seen. (Both are by one hand: strangers' words are caught less often. What is missed goes into half A.)"""
 
 EXPLICIT: Final = frozenset(
     {"suicide", "self_harm", "overdose", "medical", "withdrawal", "violence", "other_now", "disguised"}
