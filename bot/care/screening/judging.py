@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Final
 
+from bot.care.screening.rulebook import rulebook
 from bot.care.screening.screening import screen
 from bot.care.screening.verdict import Language
 from bot.conversation.desk import Desk
@@ -27,5 +28,6 @@ async def rested(desk: Desk, due: RowDue) -> None:
 
 
 def register(registry: Registry) -> None:
-    """Adds the timer that keeps the question from coming too often."""
+    """Adds the timer that keeps the question from coming too often; reads the rules now, so that no message waits."""
+    rulebook()
     registry.timer(REST_TIMER, rested)
