@@ -222,7 +222,8 @@ class Conversation:
             *others, last = desk.progress.parked
             desk.progress = replace(desk.progress, place=last, parked=tuple(others))
             script = self.library.scripts.get(last.dialog)
-            if script is None:
+            # Whoever has just left the house has left what waited there, too.
+            if script is None or not policy.may(desk.standing, policy.audience_of(script.dialog.audience)):
                 desk.progress = replace(desk.progress, place=None)
                 continue
             speech.say(Say(text=desk.phrase("back_to", title=Text(script.dialog.title))))

@@ -101,3 +101,14 @@ async def _the_first_that_fits(somebody: Somebody) -> None:
     offered = await somebody.sees("Which one fits?")
     await somebody.taps(offered.labels[0])
     await somebody.sees("Your times follow that clock from now on.")
+
+
+async def test_somebody_with_a_dialog_half_done_can_leave_the_house(house: House) -> None:
+    (ana,) = await house.people("Ana the participant")
+    await ana.writes("/checkin")
+    await ana.taps("🙂", "3", "8", "Go on", "Nothing today")
+    await ana.sees("something good for you, or somebody to talk to?")
+    await ana.writes("/stop")
+    await ana.taps("I want to leave the house", "Yes, leave")
+
+    await ana.sees("You have left.")
