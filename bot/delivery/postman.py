@@ -168,8 +168,10 @@ class Postman:
                 log.error("outbox.unreadable", problem=str(problem))
                 await asyncio.sleep(1)  # the database is away; the letters are safe in it
             self._send_ready()
+            # Not wait_for: when told to stop in the moment the letter comes, Python 3.11's forgets the stop.
             with suppress(TimeoutError):
-                await asyncio.wait_for(self._wake.wait(), self._patience())
+                async with asyncio.timeout(self._patience()):
+                    await self._wake.wait()
 
     def _send_ready(self) -> None:
         while len(self._sending) < _IN_FLIGHT:
