@@ -8,8 +8,8 @@ from sqlalchemy import URL, Connection, event, make_url
 from sqlalchemy.exc import ArgumentError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
-from storage.one_trip import connector
 from storage.problems import StorageProblem
+from storage.sqlite_driver import connector
 
 BUSY_SECONDS = 5
 POSTGRES_CONNECTIONS = 10
