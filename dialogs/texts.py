@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, tzinfo
+from functools import lru_cache
 from pathlib import Path
 
 from babel.dates import format_date, format_datetime, format_time
@@ -16,6 +17,7 @@ SOURCE_LOCALE = "en"
 _PLACEHOLDER = re.compile(r"\{([a-z][a-z0-9_]*)\}")
 
 
+@lru_cache(maxsize=4096)  # the content's own texts: the same few, turn after turn
 def placeholders(text: str) -> frozenset[str]:
     """The names in braces: `{name}`."""
     return frozenset(_PLACEHOLDER.findall(text))

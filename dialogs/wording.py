@@ -33,8 +33,11 @@ class Wording:
 
     def text(self, english: str, **given: Value) -> Text:
         """The text with the values it names, `given` before what is known."""
+        names = placeholders(english)
+        if not names:
+            return Text(english)
         known = {**self._known, **given}
-        return Text(english, {name: known[name] for name in placeholders(english)})
+        return Text(english, {name: known[name] for name in names})
 
     def ask(self, node: Question) -> Ask:
         """The question, and its buttons."""
