@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from importlib import import_module
 from pathlib import Path
+from typing import Final
 
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import create_async_engine
@@ -16,6 +17,9 @@ from bot.clock import Clock
 from storage.sealing import new_key
 from tests.benchmarks import house
 from tests.benchmarks.harness import whole_machine
+
+HOUSE: Final = 25
+"""People in a recovery home, unless a row is about more."""
 
 
 @dataclass(slots=True)
@@ -26,36 +30,43 @@ class Databases:
     clock: Clock
     postgres: Path | None = None
     keys: str = field(default_factory=new_key)
-    _made: dict[tuple[str, int], Path | str] = field(default_factory=dict)
+    _made: dict[tuple[str, int, int], Path | str] = field(default_factory=dict)
     _copies: int = 0
 
-    def sqlite_file(self, participants: int, *, due_at: datetime | None = None) -> Path:
+    def sqlite_file(self, participants: int, *, of_a_house: int = HOUSE, due_at: datetime | None = None) -> Path:
         """The template itself, made on first use."""
-        key = ("sqlite", participants)
+        key = ("sqlite", participants, of_a_house)
         if key not in self._made:
-            path = self.folder / f"house-{participants}.db"
-            asyncio.run(house.fill(sqlite_url(path), self.keys, self.clock, participants=participants, due_at=due_at))
+            path = self.folder / f"house-{participants}-{of_a_house}.db"
+            self._fill(sqlite_url(path), participants, of_a_house, due_at)
             self._made[key] = path
         return Path(self._made[key])
 
-    def sqlite(self, folder: Path, participants: int, *, due_at: datetime | None = None) -> str:
+    def sqlite(
+        self, folder: Path, participants: int, *, of_a_house: int = HOUSE, due_at: datetime | None = None
+    ) -> str:
         """The URL of a copy in `folder`."""
         copy = folder / "hearth.db"
-        shutil.copy(self.sqlite_file(participants, due_at=due_at), copy)
+        shutil.copy(self.sqlite_file(participants, of_a_house=of_a_house, due_at=due_at), copy)
         return sqlite_url(copy)
 
     def postgresql(self, participants: int) -> str:
         """The URL of a copy."""
-        key = ("postgres", participants)
+        key = ("postgres", participants, HOUSE)
         if key not in self._made:
             name = f"house_{participants}"
             asyncio.run(self._sql(f"CREATE DATABASE {name}"))
-            asyncio.run(house.fill(self._url(name), self.keys, self.clock, participants=participants))
+            self._fill(self._url(name), participants, HOUSE, None)
             self._made[key] = name
         self._copies += 1
         copy = f"run_{self._copies}"
         asyncio.run(self._sql(f"CREATE DATABASE {copy} TEMPLATE {self._made[key]}"))
         return self._url(copy)
+
+    def _fill(self, url: str, participants: int, of_a_house: int, due_at: datetime | None) -> None:
+        asyncio.run(
+            house.fill(url, self.keys, self.clock, participants=participants, of_a_house=of_a_house, due_at=due_at)
+        )
 
     def _url(self, name: str) -> str:
         return f"postgresql+asyncpg://postgres@/{name}?host={self.postgres}"

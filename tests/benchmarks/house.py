@@ -1,4 +1,4 @@
-"""A house full of people, put into the database directly."""
+"""Houses full of people, put into the database directly."""
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
@@ -35,25 +35,35 @@ ZONES: Final = (
 _PIECE: Final = 1_000
 
 
-async def fill(url: str, keys: str, clock: Clock, *, participants: int, due_at: datetime | None = None) -> None:
-    """Maple House with staff, a mentor and participants; with `due_at`, each of these has a check-in due then."""
+async def fill(
+    url: str, keys: str, clock: Clock, *, participants: int, of_a_house: int, due_at: datetime | None = None
+) -> None:
+    """Participants, so many in each house, and in the first one also staff and a mentor.
+
+    With `due_at`, each participant has a time of their own for the check-in, due then.
+    """
     ids = RandomIds(clock.now)
     async with Database(url, Keyring(parse_keys(keys)), synchronous="OFF") as database:
-        house = ids.new()
         async with database.write() as work:
-            await work.houses.add(
-                House(id=house, name="Maple House", country="US", zone=ZONES[0], created_at=clock.now())
-            )
+            house = await _open(work, ids, clock.now(), "Maple House")
             await _add(work, ids, clock.now(), house, STAFF, Role.STAFF)
             await _add(work, ids, clock.now(), house, MENTOR, Role.MENTOR)
             await work.commit()
         for piece in _pieces(range(participants)):
             async with database.write() as work:
                 for number in piece:
+                    if number and number % of_a_house == 0:
+                        house = await _open(work, ids, clock.now(), f"House {number // of_a_house}")
                     person = await _add(work, ids, clock.now(), house, FIRST + number, Role.PARTICIPANT, number)
                     if due_at is not None:
                         await work.schedules.set(_schedule(ids, person, due_at))
                 await work.commit()
+
+
+async def _open(work: UnitOfWork, ids: Ids, now: datetime, name: str) -> int:
+    house = House(id=ids.new(), name=name, country="US", zone=ZONES[0], created_at=now)
+    await work.houses.add(house)
+    return house.id
 
 
 async def _add(

@@ -49,7 +49,7 @@ def _at(bench: Bench, *, overall: int, seconds: float, least: float) -> list[Lin
 
 def _measure(bench: Bench, overall: int, seconds: float) -> Measured:
     room = bench.room()
-    with bench.run(bench.hearth(bench.databases.sqlite(room, _PEOPLE), overall=overall), room):
+    with bench.run(bench.hearth(bench.databases.sqlite(room, _PEOPLE, of_a_house=_PEOPLE), overall=overall), room):
         against = bench.against
         against.order("limit", overall=overall)
         against.order("watch", name="announcement", text=_WORDS)
