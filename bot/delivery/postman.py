@@ -86,6 +86,7 @@ class Postman:
         self._wake = asyncio.Event()
         self._look = True
         self._looking = False
+        self._stopping = False
         self._next_due: datetime | None = None
         self._sending: set[asyncio.Task[None]] = set()
         self._last_settled = clock.pace()
@@ -131,9 +132,10 @@ class Postman:
             try:
                 yield self
             finally:
-                rounds.cancel()
-                with suppress(asyncio.CancelledError):
-                    await rounds
+                # Asked to end, not cancelled: letters claimed in that very moment would be held by nobody.
+                self._stopping = True
+                self._wake.set()
+                await rounds
                 await self._finish_rounds()
         await self._put_back()
 
@@ -160,13 +162,15 @@ class Postman:
         self.nudge()
 
     async def _rounds(self) -> None:
-        while True:
+        while not self._stopping:
             self._wake.clear()
             try:
                 await self._refill()
             except StorageProblem as problem:
                 log.error("outbox.unreadable", problem=str(problem))
                 await asyncio.sleep(1)  # the database is away; the letters are safe in it
+            if self._stopping:
+                return
             self._send_ready()
             # Not wait_for: when told to stop in the moment the letter comes, Python 3.11's forgets the stop.
             with suppress(TimeoutError):
