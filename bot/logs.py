@@ -23,7 +23,8 @@ _KEPT_OUT: Final = "[kept out]"
 TECHNICAL: Final = frozenset(
     {
         "event", "level", "timestamp",
-        "advice", "at", "error", "file", "kind", "language", "limit", "outcome", "problem", "reason", "state", "tick", "why",
+        "advice", "at", "error", "file", "kind", "language", "limit", "outcome", "problem", "reason", "state", "tick",
+        "why",
     }
 )  # fmt: skip
 """Keys whose words are ours: states, places in the code, sentences of our own. Words under other keys are kept out;
