@@ -39,8 +39,8 @@ async def show(
     return letters
 
 
-async def refresh(desk: Desk, kind: CardKind, row: int, people: Iterable[int]) -> None:
-    """Brings the card up to date where it already stands. Edits don't ring: they only tidy."""
+async def refresh(desk: Desk, kind: CardKind, row: int, people: Iterable[int]) -> frozenset[int]:
+    """Brings the card up to date where it already stands, and tells at whom. Edits don't ring: they only tidy."""
     ref = reference(kind.name, row)
     house_id, allowed = await _allowed(desk, kind, row, people)
     standing = await desk.work.outbox.latest_of_card(ref, allowed)
@@ -55,6 +55,7 @@ async def refresh(desk: Desk, kind: CardKind, row: int, people: Iterable[int]) -
         details: dict[str, object] = {"house_id": house_id, "card": ref, "stream": f"{ref}:tidy", "purpose": "card"}
         details |= _if_agreed(desk, kind, row, appearance, reader_of(person))
         desk.send_to(person, errand, Kind.EDIT, **details)  # type: ignore[arg-type]
+    return frozenset(standing)
 
 
 async def press(desk: Desk, kind: CardKind, pressed: CardPressed, message_id: int | None) -> str | None:

@@ -7,6 +7,7 @@ import pytest
 from tests.reliability.storm import Plan, run
 
 
+@pytest.mark.storm
 @pytest.mark.timeout(150)
 async def test_nothing_is_lost_and_nothing_is_said_twice_while_the_bot_is_killed_again_and_again(
     tmp_path: Path,

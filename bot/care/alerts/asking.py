@@ -158,6 +158,12 @@ class Asking:
         asked = {ask.person_id for ask in await desk.work.alert_trail.asks_of([alert.id])} - {but}
         await cards.refresh(desk, self._card(ALERT_CARD), alert.id, [each for each in asked if each is not None])
 
+    async def pass_on_words(self, desk: Desk, alert: Alert) -> None:
+        """The person added words. Whose card is still on its way would not see them: it comes once more, with them."""
+        asked = {ask.person_id for ask in await desk.work.alert_trail.asks_of([alert.id])}
+        standing = await cards.refresh(desk, self._card(ALERT_CARD), alert.id, sorted(asked))
+        await self.show(desk, alert, sorted(asked - standing))
+
     async def invite(self, desk: Desk, alert: Alert) -> None:
         """Whoever is at the desk is among those asked from now on (staff who look at the list, say)."""
         await desk.work.alert_trail.ask_many([self._ask(desk, alert, desk.me, alert.step)])

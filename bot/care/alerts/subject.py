@@ -113,7 +113,7 @@ class _Subject:
         words = str(arguments["words"])
         for alert in await desk.work.alerts.open_for(desk.me.id):
             await desk.work.alerts.set_line(alert.id, desk.me.id, words)
-            await self.asking.tidy(desk, alert)
+            await self.asking.pass_on_words(desk, alert)
 
     async def show_alert(self, desk: Desk, arguments: Mapping[str, Value]) -> None:
         row = int(str(arguments["alert"]))
