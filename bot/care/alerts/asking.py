@@ -159,7 +159,7 @@ class Asking:
         await cards.refresh(desk, self._card(ALERT_CARD), alert.id, [each for each in asked if each is not None])
 
     async def pass_on_words(self, desk: Desk, alert: Alert) -> None:
-        """The person added words. Whose card is still on its way would not see them: it comes once more, with them."""
+        """The person added words. Whoever's card is still on its way gets it once more, with them."""
         asked = {ask.person_id for ask in await desk.work.alert_trail.asks_of([alert.id])}
         standing = await cards.refresh(desk, self._card(ALERT_CARD), alert.id, sorted(asked))
         await self.show(desk, alert, sorted(asked - standing))
