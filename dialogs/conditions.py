@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
+from dialogs.messages import Message
 from dialogs.values import Value
 
 _LONGEST = 400
@@ -20,10 +21,15 @@ _WORDS: Mapping[str, Value] = {"true": True, "false": False, "none": None}
 
 
 def _contains(item: object, box: object) -> bool:
-    """Whether a list holds it, or words hold a part of them. Lists are lists of words: 3 is found as "3"."""
+    """Whether a list holds it, words hold a part of them, or a message holds that medium ("photo", "text").
+
+    Lists are lists of words: 3 is found as "3".
+    """
     match box:
         case str():
             return isinstance(item, str) and item in box
+        case Message():
+            return item in box.media
         case tuple():
             return item is not None and (item in box or str(item) in box)
         case _:

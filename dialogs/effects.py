@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TypeAlias
 
+from dialogs.messages import Message
 from dialogs.values import Picture, Text, Value
 
 
@@ -17,11 +18,15 @@ class Press:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Say:
-    """Something said that waits for nothing. `keyboard`: with it the person gets the SOS and menu keys."""
+    """Something said that waits for nothing. `keyboard`: with it the person gets the SOS and menu keys.
+
+    `shows` is somebody's own message, with its photo or voice, to stand under the text as it was sent.
+    """
 
     text: Text
     keyboard: bool = False
     picture: Picture | None = None
+    shows: Message | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,6 +12,7 @@ from typing import TypeAlias
 from dialogs.effects import Do, Effect, Open, Say, StartTimer
 from dialogs.inputs import ChoicePressed, Input, MediaSent, Resumed, Started, TextSent, TimerFired
 from dialogs.machine import Ways
+from dialogs.messages import MEDIA, File, Message
 from dialogs.model import (
     END,
     AskNode,
@@ -44,9 +45,14 @@ PHRASES: Mapping[str, frozenset[str]] = {
     "tap_please": frozenset(),
     "number_please": frozenset({"low", "high"}),
     "only_words": frozenset(),
+    "other_medium": frozenset({"media"}),
+    **{f"medium_{medium}": frozenset() for medium in ("text", *sorted(MEDIA))},
     "too_long": frozenset({"most"}),
 }
 """What the engine says of itself, each with the names it fills in."""
+
+ALBUM_SECONDS = 2.0
+"""The files of an album come one by one, and nothing says which is the last: so long none came, and it is whole."""
 
 _NUMBER = re.compile(r"-?[0-9]{1,5}")
 
@@ -117,8 +123,8 @@ def names_entered(node: Node) -> frozenset[str]:
     match node:
         case ChooseNode(each=str(each)):
             names.add(each)
-        case SayNode(picture=str(picture)):
-            names.add(picture)
+        case SayNode(picture=picture, shows=shows):
+            names |= {name for name in (picture, shows) if name is not None}
         case _:
             pass
     return frozenset(names)
@@ -187,10 +193,14 @@ class _Walk:
         match given:
             case Resumed():
                 return self._again(None)
+            case TimerFired() if isinstance(node, AskNode) and (album := self._album(node)) is not None:
+                return self._told(node, replace(album, album=""))
             case TimerFired() if node.after is None and not isinstance(node, PaceNode):
                 return Turn(self._before)
             case TimerFired():
                 return self._leave(node, silent=node.after is not None)
+            case MediaSent() | TextSent() if isinstance(node, AskNode) and node.takes:
+                return self._sent(node, _message(given))
             case MediaSent():
                 return self._again("only_words")
             case ChoicePressed(choice=choice):
@@ -269,6 +279,32 @@ class _Walk:
             case _:
                 return self._again("tap_please")
 
+    def _sent(self, node: AskNode, message: Message | None) -> Turn:
+        """The answer where more than words is taken. Of an album, the first is waited with until the others came."""
+        kinds = {file.kind for file in message.files} or {"text"} if message is not None else set()
+        if message is None or not kinds <= set(node.takes):
+            named = (Text(self._script.phrases[f"medium_{medium}"]) for medium in node.takes)
+            return self._again("other_medium", media=tuple(named))
+        if not message.media:
+            return self._again(None)
+        if len(message.text) > node.max:
+            return self._again("too_long", most=node.max)
+        if not message.album:
+            return self._told(node, message)
+        before = self._album(node)
+        self.answers[node.save] = before.joined(message) if before and before.album == message.album else message
+        self._effects.append(StartTimer(seconds=ALBUM_SECONDS))
+        return self._turn(self._node)
+
+    def _told(self, node: AskNode, message: Message) -> Turn:
+        self.answers[node.save] = message
+        return self._leave(node)
+
+    def _album(self, node: AskNode) -> Message | None:
+        """The album that is still coming in."""
+        answer = self.answers.get(node.save)
+        return answer if isinstance(answer, Message) and answer.album else None
+
     # going on
 
     def _leave(self, node: Node, *, pressed: str | None = None, silent: bool = False) -> Turn:
@@ -346,7 +382,10 @@ class _Walk:
         picture = self._known()[node.picture] if node.picture else None
         if picture is not None and not isinstance(picture, Picture):
             raise EngineError(f"{node.picture} is not a picture")
-        return Say(text=self._wording().text(node.say), keyboard=node.keyboard, picture=picture)
+        shows = self._known()[node.shows] if node.shows else None
+        if shows is not None and not isinstance(shows, Message):
+            raise EngineError(f"{node.shows} is not a message")
+        return Say(text=self._wording().text(node.say), keyboard=node.keyboard, picture=picture, shows=shows)
 
     def _ask(self, node: Waiting) -> None:
         match node:
@@ -393,6 +432,17 @@ class _Walk:
         if node.go_to is None:
             raise EngineError("a way to another dialog without its name")
         return str(node.go_to.value(self._known()))
+
+
+def _message(given: MediaSent | TextSent) -> Message | None:
+    """What was sent; None for what can't be kept (a place, a poll, a sticker)."""
+    match given:
+        case TextSent(text=text, marks=marks):
+            return Message(text=text, marks=marks) if text.strip() else Message()
+        case MediaSent(kind=("photo" | "voice" | "video_note" | "video" | "document") as kind, file=file) if file:
+            return Message(text=given.caption, marks=given.marks, files=(File(kind, file),), album=given.album)
+        case _:
+            return None
 
 
 def _options(name: str, value: Value) -> tuple[Option, ...]:

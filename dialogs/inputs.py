@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
+from dialogs.messages import Mark
 from dialogs.values import Plain
 
 
@@ -16,9 +17,10 @@ class Started:
 
 @dataclass(frozen=True, slots=True)
 class TextSent:
-    """The person wrote something."""
+    """The person wrote something; `marks` is the formatting they gave it."""
 
     text: str
+    marks: tuple[Mark, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,11 +33,16 @@ class ChoicePressed:
 
 @dataclass(frozen=True, slots=True)
 class MediaSent:
-    """The person sent something that is not text. `file` is what names it where it is kept."""
+    """The person sent something that is not text. `file` is what names it where it is kept.
+
+    `album` names the group it was sent in: the others come one by one, each an input of its own.
+    """
 
     kind: str
     file: str
     caption: str = ""
+    marks: tuple[Mark, ...] = ()
+    album: str = ""
 
 
 @dataclass(frozen=True, slots=True)

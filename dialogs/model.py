@@ -6,7 +6,7 @@ The grammar is short. A node is known by its first word:
     choose   one of several buttons
     pick     any of several buttons, then done
     rate     a number on a scale
-    ask      words, typed
+    ask      words, typed; or what it `takes`: photo, voice, video_note, video, document, text
     pace     one message that changes in rhythm (breathing, tense and release)
     do       a named action happens
     go       the conversation goes on in another dialog
@@ -16,11 +16,12 @@ and `next` says where it leads: a node's name, `end`, or conditions in order.
 """
 
 from collections.abc import Iterator, Mapping
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Discriminator, Field, Tag
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Discriminator, Field, Tag, model_validator
 
 from dialogs.conditions import Condition, read
+from dialogs.messages import Medium
 
 SPEC = 1
 """The version of this grammar. Older content is carried forward by dialogs/migrations."""
@@ -123,11 +124,16 @@ class Fork(Node):
 
 
 class SayNode(Node):
-    """Says something and goes on. `picture` names a fact that is a picture."""
+    """Says something and goes on.
+
+    `picture` names a fact that is a picture; `shows` an answer or a fact that is somebody's own message, which then
+    stands under the words as it was sent, with its photo or voice.
+    """
 
     say: str
     keyboard: bool = False
     picture: str | None = None
+    shows: str | None = None
 
     def texts(self) -> Iterator[str]:
         """The words."""
@@ -217,13 +223,24 @@ class RateNode(Buttoned):
 
 
 class AskNode(Buttoned):
-    """Words, typed. `expects: hard_words` tells screening to ask rather than alarm; `skip` is the way past."""
+    """Words, typed. `expects: hard_words` tells screening to ask rather than alarm; `skip` is the way past.
+
+    Where it `takes` something, the answer is the message as it was sent, with its formatting and files, an album as
+    one; `"photo" in it` tells what is in it, `"text"` standing for words. Otherwise the answer is plain words.
+    """
 
     ask: str
     save: str = Field(pattern=r"^[a-z][a-z0-9_]*$")
     skip: str | None = None
     max: int = Field(default=2000, ge=1, le=4096)
     expects: Literal["words", "hard_words", "name"] = "words"
+    takes: tuple[Medium, ...] = ()
+
+    @model_validator(mode="after")
+    def _a_name_is_plain_words(self) -> Self:
+        if self.takes and self.expects == "name":
+            raise ValueError("a name is plain words: leave out `takes`")
+        return self
 
     def texts(self) -> Iterator[str]:
         """The question, and the way past it."""

@@ -4,6 +4,7 @@ Used by `python -m dialogs play` and by the transcripts. What it shows is what t
 turn becomes one message is the door's affair.
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC
@@ -13,14 +14,16 @@ from dialogs.effects import Ask, Do, Effect, Open, Pace, Press, Say, StartTimer
 from dialogs.engine import Missing, advance
 from dialogs.inputs import ChoicePressed, Input, MediaSent, Resumed, Started, TextSent, TimerFired
 from dialogs.library import Library
+from dialogs.messages import MEDIA, Message
 from dialogs.progress import Progress
 from dialogs.texts import Reader
 from dialogs.values import Option, Picture, Plain, Text, Value
 from dialogs.vocabulary import FactWord
 
 SILENCE = "(silence)"
-VOICE = "(voice)"
 BACK = "(comes back)"
+SENT = "(photo) words"
+_SENT = re.compile(rf"\(({'|'.join(sorted(MEDIA))})\)\s*(.*)", re.DOTALL)
 _FRAMES_SHOWN = 8
 """A rhythm of a minute is not written out; its beginning shows how it goes."""
 
@@ -78,11 +81,11 @@ class Conversation:
         return tuple(self._take(self._name, Started(parameters)))
 
     def say(self, line: str) -> tuple[Line, ...]:
-        """The person writes; `(silence)`, `(voice)` and `(comes back)` are what they say."""
+        """The person writes; `(silence)` and `(comes back)` are what they say, `(photo) words` a photo with words."""
         if line == SILENCE:
             return self._answer(TimerFired(self._progress.turn))
-        if line == VOICE:
-            return self._answer(MediaSent("voice", "voice"))
+        if sent := _SENT.fullmatch(line):
+            return self._answer(MediaSent(sent[1], f"a {sent[1]}", sent[2]))
         return self._answer(Resumed() if line == BACK else TextSent(line))
 
     def press(self, position: int) -> tuple[Line, ...]:
@@ -118,8 +121,10 @@ class Conversation:
 
     def _show(self, effect: Effect) -> Iterator[Line]:
         match effect:
-            case Say(text=text, picture=picture, keyboard=keyboard):
+            case Say(text=text, picture=picture, keyboard=keyboard, shows=shows):
                 yield Line("words", self._words(text))
+                if shows is not None:
+                    yield Line("words", _sent(shows))
                 if picture is not None:
                     yield Line("aside", f"(a picture: {picture.kind})")
                 if keyboard:
@@ -162,6 +167,8 @@ class Conversation:
                 return str(value).lower()
             case tuple():
                 return ", ".join(self._words(item.label if isinstance(item, Option) else item) for item in value)
+            case Message():
+                return _sent(value)
             case _:
                 return self._words(Text("{value}", {"value": value}))
 
@@ -192,7 +199,7 @@ class Conversation:
 def plain(value: Value) -> Plain:
     """A value as a parameter can be kept; a time or a text becomes its words."""
     match value:
-        case None | bool() | int() | float() | str():
+        case None | bool() | int() | float() | str() | Message():
             return value
         case tuple():
             return tuple(item.key if isinstance(item, Option) else str(item) for item in value)
@@ -202,6 +209,11 @@ def plain(value: Value) -> Plain:
             return kind
         case _:
             return value.isoformat()
+
+
+def _sent(message: Message) -> str:
+    """A message as a person playing would write it: what goes with it in brackets, then its words."""
+    return " ".join([*(f"({file.kind})" for file in message.files), *([message.text] if message.text else [])])
 
 
 def _duration(seconds: float) -> str:

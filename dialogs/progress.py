@@ -3,8 +3,9 @@
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from typing import Self
+from typing import Any, Self
 
+from dialogs import messages
 from dialogs.values import Plain
 
 PARKED_AT_MOST = 3
@@ -78,7 +79,10 @@ def _place_to_dict(place: Place) -> dict[str, object]:
         "dialog": place.dialog,
         "revision": place.revision,
         "node": place.node,
-        "answers": dict(place.answers),
+        "answers": {
+            name: messages.to_plain(value) if isinstance(value, messages.Message) else value
+            for name, value in place.answers.items()
+        },
     }
 
 
@@ -89,5 +93,15 @@ def _place_from_dict(read: dict[str, object]) -> Place:
         dialog=str(read["dialog"]),
         revision=int(str(read["revision"])),
         node=str(read["node"]),
-        answers={name: tuple(value) if isinstance(value, list) else value for name, value in answers.items()},
+        answers={name: _answer(value) for name, value in answers.items()},
     )
+
+
+def _answer(read: Any) -> Plain:  # Any: it has been through JSON, where lists and messages have other shapes
+    match read:
+        case list():
+            return tuple(read)
+        case dict():
+            return messages.from_plain(read)
+        case _:
+            return read  # type: ignore[no-any-return]  # we wrote it: one of the other kinds of Plain

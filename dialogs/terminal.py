@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from rich.console import Console
 
-from dialogs.play import BACK, SILENCE, VOICE, Conversation, Line
+from dialogs.play import BACK, SENT, SILENCE, Conversation, Line
 from dialogs.transcripts import Said
 
 _LEAVE = "q"
@@ -12,7 +12,7 @@ _LEAVE = "q"
 
 def play_in_terminal(console: Console, conversation: Conversation) -> tuple[Said, ...]:
     """Plays until the conversation ends, or `q` or the end of input leaves it; gives what the person said."""
-    _aside(console, f"Type a button's number or words; {SILENCE}, {VOICE}, {BACK} do what they say; {_LEAVE} leaves.")
+    _aside(console, f"Type a button's number or words; {SILENCE}, {BACK}, {SENT} do what they say; {_LEAVE} leaves.")
     said: list[Said] = []
     _show(console, conversation, conversation.start())
     while not conversation.over:

@@ -11,6 +11,7 @@ from babel.dates import format_date, format_datetime, format_time
 from babel.lists import format_list
 from babel.messages.pofile import read_po
 
+from dialogs.messages import Message
 from dialogs.values import Option, Picture, Text, Value
 
 SOURCE_LOCALE = "en"
@@ -68,6 +69,8 @@ class Catalogues:
                 return value
             case Text():
                 return self.render(value, reader)
+            case Message(text=words):
+                return words
             case datetime():
                 return self._show_moment(value, reader)
             case date():

@@ -9,7 +9,7 @@
     > [8]
 
 `tests/transcripts/<dialog>.<locale>.txt`, or `<dialog>.<variant>.<locale>.txt`. A line after `> ` is the person's:
-a button in brackets, words, or `(silence)`, `(voice)`, `(comes back)`. The file holds its own inputs, so that
+a button in brackets, words, `(silence)`, `(comes back)`, or `(photo) words`. The file holds its own inputs, so that
 recording it anew (`python -m dialogs transcripts --update`) is replaying it.
 """
 

@@ -1,11 +1,13 @@
-"""What a dialog can know: plain values, said texts, options of a list, pictures."""
+"""What a dialog can know: plain values, messages as somebody sent them, said texts, options of a list, pictures."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from typing import TypeAlias
 
-Plain: TypeAlias = bool | int | float | str | tuple[str, ...] | None
+from dialogs.messages import Message
+
+Plain: TypeAlias = bool | int | float | str | tuple[str, ...] | Message | None
 """What an answer is: it is kept in Progress and can be written as JSON."""
 
 

@@ -11,11 +11,15 @@ from typing import Any
 import yaml
 from pydantic import BaseModel, ConfigDict, Field
 
+from dialogs.messages import File, Message
 from dialogs.values import Option, Picture, Value
 
 
 class FactWord(BaseModel):
-    """A fact: what it tells, and an example of it (a list of `{key, label}` is a list of options)."""
+    """A fact: what it tells, and an example of it.
+
+    A list of `{key, label}` is a list of options, `{message: words, files: [voice]}` a message.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -28,6 +32,10 @@ class FactWord(BaseModel):
         match self.example:
             case [{"key": _, "label": _}, *_] as rows:
                 return tuple(Option(str(row["key"]), str(row["label"])) for row in rows)
+            case {"message": words, "files": list() as kinds}:
+                return Message(text=str(words), files=tuple(File(kind, "example") for kind in kinds))
+            case {"message": words}:
+                return Message(text=str(words))
             case {"picture": kind}:
                 return Picture(str(kind), {})
             case list() as items:

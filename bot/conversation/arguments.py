@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from dialogs.messages import Message
 from dialogs.values import Value
 
 
@@ -39,4 +40,12 @@ def yes_or_no(arguments: Mapping[str, Value], name: str) -> bool:
     value = arguments.get(name)
     if not isinstance(value, bool):
         raise ValueError(f"{name} should be yes or no")  # noqa: TRY004 - one error for all
+    return value
+
+
+def message(arguments: Mapping[str, Value], name: str) -> Message:
+    """Somebody's own message, as they sent it. Raises ValueError for anything else."""
+    value = arguments.get(name)
+    if not isinstance(value, Message):
+        raise ValueError(f"{name} should be a message")  # noqa: TRY004 - one error for all
     return value

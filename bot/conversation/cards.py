@@ -8,6 +8,7 @@ from bot.conversation.desk import Desk, reader_of
 from bot.conversation.inbound import CardPressed
 from bot.conversation.registry import Appearance, CardKind, NotAllowedError
 from bot.conversation.standings import standings_in
+from bot.delivery import messages
 from bot.delivery.outgoing import Errand
 from bot.delivery.promises import Kind
 from dialogs.texts import Reader
@@ -16,6 +17,11 @@ from dialogs.texts import Reader
 def reference(card: str, row: int) -> str:
     """How an outbox row names the card it shows."""
     return f"{card}:{row}"
+
+
+def shown_with(reference: str) -> str:
+    """How an outbox row says that it holds the message that such a card shows."""
+    return f"{reference}:shown"
 
 
 async def show(
@@ -33,6 +39,9 @@ async def show(
         ref = reference(kind.name, row)
         details: dict[str, object] = {"house_id": house_id, "card": ref, "stream": ref}
         details |= {"purpose": purpose, "about_id": about}
+        if appearance.shows is not None:
+            for shown in messages.letters(appearance.shows):
+                desk.send_to(person, Errand(letter=shown), how, **{**details, "card": shown_with(ref)})  # type: ignore[arg-type]
         details |= _if_agreed(desk, kind, row, appearance, reader_of(person))
         sent = desk.send_to(person, Errand(letter=letter), how, **details)  # type: ignore[arg-type]
         letters.append(sent.id)

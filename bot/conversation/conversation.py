@@ -28,6 +28,7 @@ from dialogs.effects import Ask, Do, Open, Pace, Say, StartTimer
 from dialogs.engine import EngineError, Missing, Script, Turn, advance
 from dialogs.inputs import ChoicePressed, Input, MediaSent, Resumed, Started, TextSent, TimerFired
 from dialogs.library import Library
+from dialogs.messages import Message
 from dialogs.model import Waiting
 from dialogs.progress import Place
 from dialogs.values import Plain, Text, Value
@@ -310,4 +311,4 @@ class Conversation:
 
 
 def _plain(value: Value) -> Plain:
-    return value if isinstance(value, bool | int | float | str) else None
+    return value if isinstance(value, bool | int | float | str | Message) else None

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeAlias
 
 from bot.policy import Audience
+from dialogs.messages import Message
 from dialogs.values import Value
 from dialogs.vocabulary import Vocabulary
 
@@ -56,7 +57,8 @@ class Appearance:
     """How a card looks to one reader: which of its faces, and the values for it.
 
     Some of the values may be shown only while `about` agrees to `consent`; `without` says what stands in their place
-    when that is taken back before the card is sent.
+    when that is taken back before the card is sent. `shows` is somebody's own message: it comes before the card, in a
+    message of its own, and stays as it was sent while the card changes.
     """
 
     face: str
@@ -64,6 +66,7 @@ class Appearance:
     about: int | None = None
     consent: str | None = None
     without: Mapping[str, Value] = field(default_factory=dict)
+    shows: Message | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

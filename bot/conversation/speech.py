@@ -9,14 +9,12 @@ from datetime import timedelta
 
 from bot.conversation import buttons
 from bot.conversation.desk import Desk
-from bot.delivery.letters import Button, Letter, Picture
+from bot.delivery import messages
+from bot.delivery.letters import CAPTION_LIMIT, Button, Letter, Picture
 from bot.delivery.outgoing import Errand, Outgoing
 from bot.delivery.promises import Kind
 from dialogs.effects import Ask, Pace, Press, Say
 from dialogs.values import Text
-
-CAPTION_LIMIT = 1024
-"""Telegram's own, in characters."""
 
 _GAP = "\n\n"
 
@@ -45,6 +43,9 @@ class Speech:
                 self._send(Letter(text=words))
                 words = ""
             self._send(Letter(text=words, picture=picture))
+        elif effect.shows is not None:
+            for letter in messages.letters(effect.shows, lead=self._words()):
+                self._send(letter)
 
     def ask(self, effect: Ask, turn: int) -> None:
         """The question, with everything said before it."""
@@ -97,7 +98,7 @@ class Speech:
 
     def _send(self, letter: Letter, **details: object) -> Outgoing:
         edits = None
-        if letter.keyboard is not None or letter.picture is not None:
+        if letter.keyboard is not None or letter.picture is not None or letter.media:
             self.keep()  # it comes as a new message, and what follows belongs below it
         elif self.replaces is not None:
             edits, self.replaces = self.replaces, None

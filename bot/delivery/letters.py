@@ -16,8 +16,8 @@ MediaKind: TypeAlias = Literal["photo", "document", "voice", "video_note", "vide
 _VERSION: Final = 1
 # Telegram's own. It counts characters; we count UTF-16 units, of which there are never fewer.
 _ALBUM_LIMIT: Final = 10
-_TEXT_LIMIT: Final = 4096
-_CAPTION_LIMIT: Final = 1024
+TEXT_LIMIT: Final = 4096
+CAPTION_LIMIT: Final = 1024
 _ALBUMS: Final = ({"photo", "video"}, {"document"}, {"audio"})
 _WORDLESS: Final = {"sticker", "video_note"}
 _MEDIA_KINDS: Final = frozenset(get_args(MediaKind))
@@ -105,7 +105,7 @@ class Letter:
 def shortened(letter: Letter) -> Letter:
     """The letter, its text cut to what Telegram takes: for what must arrive, if not whole then in part."""
     shows = letter.media or letter.picture is not None or letter.document is not None
-    limit = _CAPTION_LIMIT if shows else _TEXT_LIMIT
+    limit = CAPTION_LIMIT if shows else TEXT_LIMIT
     units = letter.text.encode("utf-16-le")
     if len(units) <= 2 * limit:
         return letter

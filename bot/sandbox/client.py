@@ -64,9 +64,11 @@ class Telephones:
         """Press a button under a message, or (message None) one of the reply keyboard."""
         return await self._act(user, "tap", {"message_id": message, "button": button, "chat_id": chat})
 
-    async def media(self, user: int, kind: str, data: bytes, *, caption: str = "", chat: int | None = None) -> Sent:
-        """Send a photo, voice, document… from its bytes."""
-        body = {"kind": kind, "base64": b64encode(data).decode(), "caption": caption, "chat_id": chat}
+    async def media(
+        self, user: int, kind: str, data: bytes, *, caption: str = "", album: str = "", chat: int | None = None
+    ) -> Sent:
+        """Send a photo, voice, document… from its bytes; what bears the same `album` is one."""
+        body = {"kind": kind, "base64": b64encode(data).decode(), "caption": caption, "album": album, "chat_id": chat}
         return await self._act(user, "media", body)
 
     async def edit(self, user: int, message: int, text: str) -> Sent:

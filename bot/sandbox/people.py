@@ -70,7 +70,7 @@ class People:
         return self._send(user, content, chat_id, reply_to)
 
     def send_media(self, user: User, data: Json) -> Json:
-        """Send a photo, voice, document…, by file_id or as base64."""
+        """Send a photo, voice, document…, by file_id or as base64; what bears the same `album` is one."""
         kind = data.get("kind", "photo")
         if kind not in media.KINDS:
             raise ControlError(f"unknown kind {kind!r}; one of {', '.join(media.KINDS)}")
@@ -88,6 +88,8 @@ class People:
         if data.get("caption"):
             caption = typed(data["caption"])
             content |= {"caption": caption.text, "caption_entities": caption.entities}
+        if data.get("album"):
+            content["media_group_id"] = str(data["album"])
         return self._send(user, content, data.get("chat_id"), data.get("reply_to"))
 
     def forward(self, user: User, data: Json) -> Json:

@@ -13,6 +13,7 @@ import orjson
 from bot.conversation import buttons
 from bot.conversation.inbound import CommandGiven, Edited, Given, Ignored, Inbound, ReachChanged, Sender
 from dialogs.inputs import ChoicePressed, MediaSent, TextSent
+from dialogs.messages import marks_of
 from dialogs.names import on_one_line
 
 # Any throughout: an update is whatever came in.
@@ -93,12 +94,25 @@ def _said(message: Raw, username: str) -> Given:
     text = message.get("text")
     if isinstance(text, str):
         forwarded = "forward_origin" in message
-        return TextSent(text) if forwarded or not text.startswith("/") else _command(text, username)
+        if text.startswith("/") and not forwarded:
+            return _command(text, username)
+        return TextSent(text, marks_of(message.get("entities"), text))
     for kind in _MEDIA:
         if kind in message:
-            caption = message.get("caption")
-            return MediaSent(kind, _file(message[kind]), caption if isinstance(caption, str) else "")
+            return _media(kind, message)
     return Ignored("a service message")
+
+
+def _media(kind: str, message: Raw) -> MediaSent:
+    caption, album = message.get("caption"), message.get("media_group_id")
+    words = caption if isinstance(caption, str) else ""
+    return MediaSent(
+        kind,
+        _file(message[kind]),
+        words,
+        marks=marks_of(message.get("caption_entities"), words),
+        album=album if isinstance(album, str) else "",
+    )
 
 
 def _command(text: str, username: str) -> Given:

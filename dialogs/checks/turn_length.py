@@ -42,8 +42,8 @@ def _starts(source: Source) -> Iterator[Spot]:
 
 
 def _sent_at_once(node: Node) -> bool:
-    """A picture, or the keyboard, goes with its own message: what follows begins a new one."""
-    return isinstance(node, SayNode) and (node.keyboard or node.picture is not None)
+    """A picture, a message shown, or the keyboard goes with a message of its own: what follows begins a new one."""
+    return isinstance(node, SayNode) and (node.keyboard or node.picture is not None or node.shows is not None)
 
 
 class _Longest:

@@ -17,6 +17,13 @@ PHRASES = {
     "number_please": "From {low} to {high}, please.",
     "only_words": "Only words.",
     "too_long": "Up to {most}, please.",
+    "other_medium": "You can send {media}.",
+    "medium_text": "words",
+    "medium_photo": "a photo",
+    "medium_voice": "a voice message",
+    "medium_video_note": "a video message",
+    "medium_video": "a video",
+    "medium_document": "a file",
 }
 
 VOCABULARY = Vocabulary.model_validate(
@@ -25,6 +32,7 @@ VOCABULARY = Vocabulary.model_validate(
             "me": {"means": "a name", "example": "Ana"},
             "skills": {"means": "skills", "example": [{"key": "waves", "label": "Waves"}]},
             "week": {"means": "a picture", "example": {"picture": "week"}},
+            "told": {"means": "a message", "example": {"message": "It helped", "files": ["voice"]}},
         },
         "actions": {
             "rest": {"means": "rest", "takes": []},

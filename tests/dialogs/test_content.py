@@ -35,7 +35,7 @@ _steps = st.lists(
     )
     | st.tuples(st.just("write"), st.sampled_from(["3", "10", "hello", "x" * 5000, "", "--1"]) | _labels, st.none())
     | st.tuples(st.just("wait"), _offset, st.none())
-    | st.tuples(st.sampled_from(["voice", "back", "again"]), st.none(), st.none()),
+    | st.tuples(st.sampled_from(["voice", "album", "back", "again"]), st.none(), st.none()),
     max_size=14,
 )
 
@@ -52,6 +52,8 @@ def _input(step: tuple[str, object, object], turn: int, choices: list[str]) -> I
             return TimerFired(turn + offset)
         case ("voice", _, _):
             return MediaSent("voice", "abc")
+        case ("album", _, _):
+            return MediaSent("photo", "abc", "words", album="g")
         case ("again", _, _):
             return Started({})
         case _:

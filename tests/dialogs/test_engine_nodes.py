@@ -2,12 +2,14 @@
 
 import re
 from inspect import getsource
+from typing import get_args
 
 import pytest
 
 from dialogs import engine
 from dialogs.effects import Ask, Do, Open, Pace, Say
 from dialogs.inputs import MediaSent, Started
+from dialogs.messages import Medium
 from dialogs.values import Option, Picture
 from tests.dialogs.walking import Walk, shown
 
@@ -215,4 +217,6 @@ def test_conditions_of_buttons_ask_for_their_facts_on_every_kind_of_node() -> No
 def test_every_phrase_the_engine_says_is_declared() -> None:
     said = set(re.findall(r'_(?:again|phrase)\(\s*"(\w+)"', getsource(engine)))
 
-    assert said == set(engine.PHRASES)
+    media = {f"medium_{medium}" for medium in get_args(Medium)}
+
+    assert said | media == set(engine.PHRASES)

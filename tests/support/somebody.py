@@ -76,10 +76,12 @@ class Somebody:
         message = {"message_id": bubble.id, "date": 0, "chat": {"id": self.id, "type": "private"}, "text": "old"}
         return {"callback_query": {"id": "1", "from": user, "message": message, "chat_instance": "1", "data": data}}
 
-    async def sends(self, kind: str) -> Self:
-        """A photo, a voice, a sticker …"""
-        await self._calm()
-        await self._phones.media(self.id, kind, _DOT if kind == "photo" else b"not really one")
+    async def sends(self, kind: str, caption: str = "", *, album: str = "") -> Self:
+        """A photo, a voice, a sticker …; those of an album follow each other at once."""
+        if not album:
+            await self._calm()
+        data = _DOT if kind == "photo" else b"not really one"
+        await self._phones.media(self.id, kind, data, caption=caption, album=album)
         return self
 
     async def blocks_the_bot(self) -> Self:

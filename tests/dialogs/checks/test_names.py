@@ -5,6 +5,7 @@ from dialogs.checks import (
     choice_keys,
     commands,
     phrases,
+    shown,
     skills,
     unknown_action,
     unknown_fact,
@@ -190,3 +191,31 @@ def test_a_whole_skill_is_fine() -> None:
     head = "skill: true\nminutes: 3\nhelps_with: [stress]\nsource: a manual"
 
     assert list(skills.find(source_of(dialog_of(nodes, head=head)))) == []
+
+
+def test_what_is_shown_is_a_message_or_a_picture() -> None:
+    nodes = """
+    one: {ask: Say, save: words, next: two}
+    two: {ask: Tell, save: telling, takes: [text, voice], next: three}
+    three: {say: Words, shows: words, next: four}
+    four: {say: Telling, shows: telling, next: five}
+    five: {say: Told, shows: told, next: six}
+    six: {say: Me, shows: me, picture: week, next: seven}
+    seven: {say: Handed, shows: handed, picture: me}
+    """
+    problems = list(shown.find(source_of(dialog_of(nodes, head="parameters: [handed]"))))
+
+    assert [(problem.place, problem.what) for problem in problems] == [
+        ("three", "“words” is not a message that can be shown"),
+        ("six", "“me” is not a message that can be shown"),
+        ("seven", "“me” is not a picture"),
+    ]
+
+
+def test_an_answer_that_is_a_message_in_one_place_and_words_in_another_is_not_shown() -> None:
+    nodes = """
+    one: {ask: Say, save: it, takes: [photo], choices: {w: {label: In words, next: two}}, next: three}
+    two: {ask: Say, save: it, next: three}
+    three: {say: It, shows: it}
+    """
+    assert [problem.place for problem in shown.find(source_of(dialog_of(nodes)))] == ["three"]
