@@ -11,7 +11,7 @@ import structlog
 from telegram import Bot
 from telegram.error import InvalidToken, TelegramError
 
-from bot.care import checkin_times, checkins, numbers, pictures, plans, skills, week
+from bot.care import checkin_times, checkins, numbers, pictures, plans, results, rhythm, skills, week
 from bot.care.alerts import planning, wishes
 from bot.care.alerts import subject as alerts
 from bot.care.rota import subject as rota
@@ -101,7 +101,8 @@ def register_all(registry: Registry) -> None:
     """Every subject brings its facts, actions, cards and timers."""
     for subject in (
         people, languages, zones, invitation, joining, consent,
-        numbers, checkins, checkin_times, week, skills, plans, alerts, rota, planning, wishes, judging,
+        numbers, checkins, rhythm, checkin_times, results, week, skills, plans,
+        alerts, rota, planning, wishes, judging,
         announcements, invites, house_people, leaving, trail,
         export, deletion, restriction, retention, who_saw, who_sees, complaints, discreet,
     ):  # fmt: skip

@@ -26,11 +26,13 @@ from storage.repositories.practices import Practices
 from storage.repositories.progress import Progresses
 from storage.repositories.prompts import Prompts
 from storage.repositories.recipients import Recipients
+from storage.repositories.results import Results
 from storage.repositories.retention import Retention
 from storage.repositories.rotas import Rotas
 from storage.repositories.schedules import Schedules
 from storage.repositories.settings import Settings
 from storage.repositories.showings import Showings
+from storage.repositories.switches import Switches
 from storage.repositories.timers import Timers
 from storage.repositories.trail import Trail
 from storage.repositories.updates import Updates
@@ -150,6 +152,11 @@ class UnitOfWork:
         return Recipients(self._connection, self.keys)
 
     @cached_property
+    def results(self) -> Results:
+        """What was answered to the check-ins that come more seldom."""
+        return Results(self._connection, self.keys)
+
+    @cached_property
     def retention(self) -> Retention:
         """What has been kept long enough."""
         return Retention(self._connection, self.keys)
@@ -173,6 +180,11 @@ class UnitOfWork:
     def showings(self) -> Showings:
         """What of people was shown to others."""
         return Showings(self._connection, self.keys)
+
+    @cached_property
+    def switches(self) -> Switches:
+        """What houses have switched off."""
+        return Switches(self._connection, self.keys)
 
     @cached_property
     def timers(self) -> Timers:

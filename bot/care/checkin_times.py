@@ -4,16 +4,18 @@ from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from bot.care import rhythm
+from bot.care.rhythm import BEATS, DAILY
 from bot.care.typed_times import minutes_of, read_time
 from bot.conversation.arguments import words_if
 from bot.conversation.desk import Desk
 from bot.conversation.registry import Registry
 from bot.policy import EVERYONE, PARTICIPANTS
-from bot.schedule.times import EVERY_DAY, next_moment
+from bot.schedule.times import next_moment
 from dialogs.values import Value
 from storage.repositories.schedules import Schedule
 
-DIALOG = "daily_checkin"
+DIALOG = DAILY.dialog
 """The dialog that asks; the kind of its schedule and of its prompts."""
 
 
@@ -71,17 +73,11 @@ async def set_checkin_time(desk: Desk, arguments: Mapping[str, Value]) -> None:
     read = read_time(typed)
     if read is None:
         raise ValueError("this is not a time of day")
-    minutes = minutes_of(read)
-    await desk.work.schedules.set(
-        Schedule(
-            id=desk.ids.new(),
-            person_id=desk.me.id,
-            kind=DIALOG,
-            local_minutes=minutes,
-            days=EVERY_DAY,
-            next_at=next_moment(minutes, desk.me.zone, desk.now),
-        )
-    )
+    kinds = {beat.dialog for beat in BEATS}
+    if any(each.kind in kinds for each in await desk.work.schedules.of(desk.me.id)):
+        await rhythm.at(desk, DAILY, minutes_of(read))
+    else:
+        await rhythm.begin(desk, minutes_of(read))
     if await done_today(desk):
         await ask_no_more_today(desk)
 

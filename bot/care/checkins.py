@@ -8,7 +8,7 @@ from typing import Self
 
 from bot.care.checkin_times import DIALOG, ask_no_more_today, day_begins, done_today, today
 from bot.conversation import prompts
-from bot.conversation.arguments import number, number_if, words_if
+from bot.conversation.arguments import digits, number_if, words, words_if
 from bot.conversation.desk import Desk
 from bot.conversation.registry import Registry
 from bot.membership.consent import Purpose, agreed
@@ -19,6 +19,9 @@ from storage.repositories.prompts import PromptOutcome
 
 _PAST_MIDNIGHT = timedelta(hours=3)
 """A question of late last evening is answered by a check-in after midnight."""
+
+_PUT_OFF = timedelta(days=3)
+"""What comes every week or more seldom may be put off until tomorrow, and is answered all the same."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,23 +96,31 @@ async def record_checkin(desk: Desk, arguments: Mapping[str, Value]) -> None:
         await desk.work.checkins.add(
             Checkin(id=desk.ids.new(), person_id=desk.me.id, day=today(desk), at=desk.now, answers=answers.to_json())
         )
-    await _settle(desk, "answered")
+    await settle(desk, DIALOG, "answered")
     await ask_no_more_today(desk)
 
 
 async def snooze_checkin(desk: Desk, arguments: Mapping[str, Value]) -> None:
-    """Asks again in so many minutes."""
-    minutes = number(arguments, "minutes")
+    """Asks this again in so many minutes."""
+    dialog, minutes = words(arguments, "dialog"), digits(arguments, "minutes")
     if minutes < 1:
         raise ValueError("minutes should be one or more")
-    await _settle(desk, "snoozed")
-    await prompts.ask_again(desk, DIALOG, desk.now + timedelta(minutes=minutes))
+    await settle(desk, dialog, "snoozed")
+    await prompts.ask_again(desk, dialog, desk.now + timedelta(minutes=minutes))
 
 
-async def skip_checkin(desk: Desk, _: Mapping[str, Value]) -> None:
-    """Not today."""
-    await _settle(desk, "skipped")
-    await ask_no_more_today(desk)
+async def skip_checkin(desk: Desk, arguments: Mapping[str, Value]) -> None:
+    """Not today; what comes more seldom: not this time."""
+    dialog = words(arguments, "dialog")
+    await settle(desk, dialog, "skipped")
+    if dialog == DIALOG:
+        await ask_no_more_today(desk)
+
+
+async def settle(desk: Desk, dialog: str, outcome: PromptOutcome) -> None:
+    """What became of every question of this kind that was asked lately, or still waits to be."""
+    since = min(day_begins(desk, today(desk)), desk.now - _PAST_MIDNIGHT)
+    await prompts.settle_open(desk, dialog, outcome, since if dialog == DIALOG else desk.now - _PUT_OFF)
 
 
 def register(registry: Registry) -> None:
@@ -119,8 +130,3 @@ def register(registry: Registry) -> None:
     registry.action("record_checkin", PARTICIPANTS, record_checkin)
     registry.action("snooze_checkin", PARTICIPANTS, snooze_checkin)
     registry.action("skip_checkin", PARTICIPANTS, skip_checkin)
-
-
-async def _settle(desk: Desk, outcome: PromptOutcome) -> None:
-    since = min(day_begins(desk, today(desk)), desk.now - _PAST_MIDNIGHT)
-    await prompts.settle_open(desk, DIALOG, outcome, since)

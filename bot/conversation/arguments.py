@@ -30,6 +30,12 @@ def number(arguments: Mapping[str, Value], name: str) -> int:
     return value
 
 
+def digits(arguments: Mapping[str, Value], name: str) -> int:
+    """A whole number, or digits, as a button's key is. Raises ValueError for anything else."""
+    value = arguments.get(name)
+    return int(value) if isinstance(value, str) and value.isdecimal() else number(arguments, name)
+
+
 def number_if(arguments: Mapping[str, Value], name: str) -> int | None:
     """A whole number, or None where nothing was answered. Raises ValueError for any other kind of value."""
     return None if arguments.get(name) is None else number(arguments, name)

@@ -163,12 +163,17 @@ class Conversation:
             return
         if desk.progress.place is not None and not desk.idle and again < due.give_up_at:
             prompts.put_off(desk, due, again)
-        elif desk.now >= due.give_up_at or not desk.standing.joined or desk.me.stopped:
+        elif desk.now >= due.give_up_at or not self._may_be_asked(desk, due.dialog):
             await desk.work.prompts.settle(due.prompt, "not_asked", desk.now)
         else:
             speech = Speech(desk, kind=Kind.PROMPT, purpose=due.dialog, details={"expires_at": due.give_up_at})
             await self._start(desk, due.dialog, {"asked": True, "prompt": due.prompt}, speech)
             await prompts.asked(desk, due, speech.question)
+
+    def _may_be_asked(self, desk: Desk, dialog: str) -> bool:
+        """Whether somebody still belongs here, is still among those the dialog is for, and wants to be written to."""
+        audience = policy.audience_of(self.library.scripts[dialog].dialog.audience)
+        return desk.standing.joined and policy.may(desk.standing, audience) and not desk.me.stopped
 
     def _nowhere(self, desk: Desk) -> str:
         return NOTHING_OPEN if desk.standing.joined else WELCOME

@@ -34,7 +34,7 @@ async def plan(work: UnitOfWork, ids: Ids, now: datetime) -> int:
     for schedule in due:
         person = people.get(schedule.person_id)
         zone = person.zone if person is not None else "UTC"
-        following = next_moment(schedule.local_minutes, zone, now, schedule.days)
+        following = next_moment(schedule.local_minutes, zone, now, schedule.days, weeks=schedule.weeks)
         if not await work.schedules.reschedule(schedule.id, following, schedule.next_at):
             continue
         give_up_at = schedule.next_at + HELPS_FOR

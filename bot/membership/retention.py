@@ -26,6 +26,7 @@ class Kept:
 KEPT: Final = (
     # A year lets people look back on the same season; what helped then is worth knowing.
     Kept("checkins", 365),
+    Kept("results", 365),
     Kept("practices", 365),
     # Long enough to thank, to look back together and to see that the rota holds; then a call is nobody's business.
     Kept("alerts", 90),

@@ -35,9 +35,10 @@ class What(StrEnum):
     CALL_RETURNED = "call_returned"
     CALL_CLOSED = "call_closed"
     BREACH_TOLD = "breach_told"
+    ASKS_CHANGED = "asks_changed"
 
 
-CONCERNS_ALL: Final = frozenset({What.ANNOUNCED, What.BREACH_TOLD})
+CONCERNS_ALL: Final = frozenset({What.ANNOUNCED, What.BREACH_TOLD, What.ASKS_CHANGED})
 """What concerns everybody in the house."""
 
 

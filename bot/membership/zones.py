@@ -39,9 +39,12 @@ async def live_in(desk: Desk, zone: str) -> None:
     desk.know(zone=zone)
     tomorrow = datetime.combine(_today(desk) + timedelta(days=1), time(), ZoneInfo(zone))
     for schedule in await desk.work.schedules.of(desk.me.id):
-        # Whoever travels west meets the same hour twice, and is asked once.
-        after = tomorrow - _INSTANT if await _had_today(desk, schedule, before) else desk.now
-        next_at = next_moment(schedule.local_minutes, zone, after, schedule.days)
+        if schedule.weeks > 1:
+            next_at = _same_day(desk, schedule, before)
+        else:
+            # Whoever travels west meets the same hour twice, and is asked once.
+            after = tomorrow - _INSTANT if await _had_today(desk, schedule, before) else desk.now
+            next_at = next_moment(schedule.local_minutes, zone, after, schedule.days)
         await desk.work.schedules.set(replace(schedule, next_at=next_at))
 
 
@@ -80,6 +83,13 @@ async def _had_today(desk: Desk, schedule: Schedule, before: str) -> bool:
     midnight = datetime.combine(_today(desk), time(), ZoneInfo(desk.me.zone))
     firings = await desk.work.prompts.of(desk.me.id, midnight)
     return let_off or any(each.kind == schedule.kind and each.outcome != "not_asked" for each in firings)
+
+
+def _same_day(desk: Desk, schedule: Schedule, before: str) -> datetime:
+    """What comes every so many weeks comes on the same date there; if that hour has gone by, on the next day."""
+    day = schedule.next_at.astimezone(ZoneInfo(before)).date()
+    midnight = datetime.combine(day, time(), ZoneInfo(desk.me.zone))
+    return next_moment(schedule.local_minutes, desk.me.zone, max(midnight - _INSTANT, desk.now))
 
 
 def _today(desk: Desk) -> date:

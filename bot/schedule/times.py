@@ -14,8 +14,11 @@ def zone_of(name: str) -> ZoneInfo:
     return ZoneInfo(name)
 
 
-def next_moment(local_minutes: int, zone: str, after: datetime, days: int = EVERY_DAY) -> datetime:
+def next_moment(local_minutes: int, zone: str, after: datetime, days: int = EVERY_DAY, *, weeks: int = 1) -> datetime:
     """The next moment (UTC), strictly later than `after`, when it is `local_minutes` past midnight in `zone`.
+
+    With `weeks` above one, that many weeks less one are let by first: what has just come on a Sunday comes again on
+    the Sunday so many weeks later.
 
     A local time that does not exist that day comes at the next one that does; one that exists twice comes once,
     the first time. Raises ValueError if no day is chosen.
@@ -23,6 +26,8 @@ def next_moment(local_minutes: int, zone: str, after: datetime, days: int = EVER
     if not days & EVERY_DAY:
         raise ValueError("no day of the week is chosen")
     there = zone_of(zone)
+    # Weeks are counted on the calendar there: an hour more or less in between makes no other day.
+    after = (after.astimezone(there) + timedelta(weeks=weeks - 1)).astimezone(UTC)
     day = after.astimezone(there).date() - timedelta(days=1)
     at = time(local_minutes // 60, local_minutes % 60)
     for _ in range(10):

@@ -8,7 +8,7 @@ from storage.types import Id, Moment, Number, Row, Word, column
 
 
 class ScheduleRow(Row, table=True):
-    """A local time on some days of the week; its next moment is computed when the last one fires."""
+    """A local time on some days of every so many weeks; its next moment is computed when the last one fires."""
 
     __tablename__ = "schedules"
     __table_args__ = (UniqueConstraint("person_id", "kind"),)
@@ -18,5 +18,6 @@ class ScheduleRow(Row, table=True):
     kind: str = column("technical", Word(64))
     local_minutes: int = column("technical", Number)
     days: int = column("technical", Number)
+    weeks: int = column("technical", Number)
     paused_until: datetime | None = column("technical", Moment, nullable=True)
     next_at: datetime = column("technical", Moment, index=True)

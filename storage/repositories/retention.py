@@ -13,6 +13,7 @@ from storage.models.memberships import GrantRow, MembershipRow
 from storage.models.people import PersonRow
 from storage.models.practices import PracticeRow
 from storage.models.prompts import PromptRow
+from storage.models.results import ResultRow
 from storage.models.showings import ShowingRow
 from storage.repositories.base import Repository
 from storage.types import Moment, Row, table_of
@@ -28,6 +29,7 @@ def _older(model: type[Row], column: str) -> Delete:
 
 _OLD: Final = {
     "checkins": _older(CheckinRow, "at"),
+    "results": _older(ResultRow, "at"),
     "practices": _older(PracticeRow, "finished_at"),
     "prompts": _older(PromptRow, "planned_at"),
     "alerts": _older(AlertRow, "ended_at"),

@@ -15,7 +15,7 @@ _schedules = table_of(ScheduleRow)
 _insert = insert(_schedules)
 _SET = _insert.on_conflict_do_update(
     index_elements=["person_id", "kind"],
-    set_={name: _insert.excluded[name] for name in ("local_minutes", "days", "paused_until", "next_at")},
+    set_={name: _insert.excluded[name] for name in ("local_minutes", "days", "weeks", "paused_until", "next_at")},
 )
 _DUE = (
     select(_schedules)
@@ -44,8 +44,8 @@ _REMOVE = delete(_schedules).where(
 class Schedule:
     """A person's own time for one kind of prompt.
 
-    `local_minutes` after midnight where they live, on `days` (bit 0 is Monday … bit 6 Sunday); `next_at` is
-    the next such moment. While `paused_until` lies ahead nothing is due.
+    `local_minutes` after midnight where they live, on `days` (bit 0 is Monday … bit 6 Sunday) of every
+    so many `weeks`; `next_at` is the next such moment. While `paused_until` lies ahead nothing is due.
     """
 
     id: int
@@ -55,6 +55,7 @@ class Schedule:
     days: int
     next_at: datetime
     paused_until: datetime | None = None
+    weeks: int = 1
 
 
 class Schedules(Repository):

@@ -10,7 +10,7 @@ from datetime import timedelta
 from typing import Final
 
 from bot.conversation import prompts
-from bot.conversation.arguments import number, number_if, words, words_if
+from bot.conversation.arguments import digits, number_if, words, words_if
 from bot.conversation.desk import Desk
 from bot.conversation.registry import Registry
 from bot.policy import MEMBERS
@@ -33,7 +33,7 @@ async def ask_later(desk: Desk, arguments: Mapping[str, Value]) -> None:
     script = desk.library.scripts.get(dialog)
     if script is None or PROMPT not in script.dialog.parameters:
         raise ValueError(f"{dialog} is not a dialog that comes back")
-    wait = timedelta(minutes=_minutes(arguments))
+    wait = timedelta(minutes=digits(arguments, "minutes"))
     if not timedelta() < wait <= _LONGEST:
         raise ValueError("minutes should be one or more, and a month at most")
     prompt = await prompts.ask_again(desk, dialog, desk.now + wait)
@@ -75,8 +75,3 @@ async def _agreed(desk: Desk) -> Mapping[str, object]:
     prompt = desk.answers.get(PROMPT)
     plan = await desk.work.plans.get(prompt, desk.me.id) if isinstance(prompt, int) else None
     return {} if plan is None else dict(json.loads(plan.content))
-
-
-def _minutes(arguments: Mapping[str, Value]) -> int:
-    given = arguments.get("minutes")
-    return int(given) if isinstance(given, str) and given.isdecimal() else number(arguments, "minutes")

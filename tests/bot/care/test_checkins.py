@@ -82,8 +82,7 @@ async def prompts(world: World) -> dict[int, Prompt]:
 
 async def schedule(world: World) -> Schedule:
     async with world.at_desk(ANA) as desk:
-        [only] = await desk.work.schedules.of(desk.me.id)
-        return only
+        return next(each for each in await desk.work.schedules.of(desk.me.id) if each.kind == "daily_checkin")
 
 
 async def test_a_check_in_is_kept_for_who_agreed_and_answers_what_was_asked(world: World) -> None:
@@ -116,7 +115,9 @@ async def test_the_day_is_the_one_where_the_person_lives(world: World) -> None:
     assert await world.ask(ANA, "checked_in_today") is False
 
 
-@pytest.mark.parametrize(("action", "given_answers"), [("record_checkin", GOOD_DAY), ("skip_checkin", {})])
+@pytest.mark.parametrize(
+    ("action", "given_answers"), [("record_checkin", GOOD_DAY), ("skip_checkin", {"dialog": "daily_checkin"})]
+)
 async def test_who_is_done_for_today_is_not_asked_again_today(
     world: World, action: str, given_answers: dict[str, Value]
 ) -> None:
@@ -136,7 +137,7 @@ async def test_a_time_chosen_after_checking_in_begins_tomorrow(world: World) -> 
 async def test_a_snoozed_check_in_comes_back_when_it_was_promised(world: World) -> None:
     await a_participant(world)
     first = await asked_today(world)
-    await world.do(ANA, "snooze_checkin", minutes=30)
+    await world.do(ANA, "snooze_checkin", dialog="daily_checkin", minutes=30)
     again = world.now + timedelta(minutes=30)
     outcomes = await prompts(world)
     assert outcomes.pop(first).outcome == "snoozed"
@@ -149,7 +150,7 @@ async def test_a_snoozed_check_in_comes_back_when_it_was_promised(world: World) 
 
 async def test_who_checks_in_before_the_snooze_is_over_is_not_asked_once_more(world: World) -> None:
     await a_participant(world)
-    await world.do(ANA, "snooze_checkin", minutes=30)
+    await world.do(ANA, "snooze_checkin", dialog="daily_checkin", minutes=30)
     await world.do(ANA, "record_checkin", **GOOD_DAY)
     assert [each.outcome for each in (await prompts(world)).values()] == ["answered"]
     async with world.at_desk(ANA) as desk:
@@ -170,11 +171,11 @@ async def test_the_answers_so_far_tell_whether_it_is_hard_now(world: World) -> N
     assert await world.ask(ANA, "hard_now", mood=4, craving=2, confidence=6, halt=()) is False
 
 
-@pytest.mark.parametrize("minutes", [0, -5, "30", None, True])
+@pytest.mark.parametrize("minutes", [0, -5, "soon", None, True])
 async def test_a_snooze_of_no_minutes_is_a_mistake_in_the_content(world: World, minutes: Value) -> None:
     await a_participant(world)
     with pytest.raises(ValueError, match="minutes"):
-        await world.do(ANA, "snooze_checkin", minutes=minutes)
+        await world.do(ANA, "snooze_checkin", dialog="daily_checkin", minutes=minutes)
 
 
 async def test_the_real_dialog_takes_a_check_in_from_its_first_word_to_an_offer(world: World) -> None:

@@ -86,9 +86,9 @@ async def test_what_is_kept_meanwhile_is_the_word_and_the_rating(ana: World) -> 
 
 
 async def test_what_was_settled_meanwhile_asks_nothing_even_while_something_else_waits(ana: World) -> None:
-    await ana.do(ANA, "snooze_checkin", minutes=30)
+    await ana.do(ANA, "snooze_checkin", dialog="daily_checkin", minutes=30)
     await ana.do(ANA, "ask_later", dialog=LATER, minutes=60, words=None, before=8)
-    await ana.do(ANA, "skip_checkin")
+    await ana.do(ANA, "skip_checkin", dialog="daily_checkin")
     ana.now += timedelta(minutes=30)
     async with ana.at_desk(ANA) as desk:
         [snoozed] = await desk.work.timers.due(ana.now, 10)

@@ -6,7 +6,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
-from bot.care import checkin_times, checkins, numbers, plans, skills, week
+from bot.care import checkin_times, checkins, numbers, plans, results, rhythm, skills, week
 from bot.conversation.conversation import Conversation
 from bot.conversation.desk import Desk
 from bot.conversation.desks import Table, clear_desks, set_desks
@@ -77,8 +77,10 @@ def full_registry() -> Registry:
         zones,
         joining,
         numbers,
+        rhythm,
         checkin_times,
         checkins,
+        results,
         week,
         skills,
         plans,
