@@ -11,7 +11,8 @@ from bot.care.screening.verdict import Tier
 
 HALVES: Final = ("half_a", "half_b")
 """Rules are written looking at half A only, which grows; half B says what they are worth on messages they have not
-seen. (Both are by one hand: strangers' words are caught less often. What is missed goes into half A.)"""
+seen. Both are by few hands: strangers' words are caught less often. Batches written without a look at the rules were
+caught by either tier at 74, 66 and 75 in 100 before the rules were mended; they are in half A now."""
 
 EXPLICIT: Final = frozenset(
     {"suicide", "self_harm", "overdose", "medical", "withdrawal", "violence", "other_now", "disguised"}

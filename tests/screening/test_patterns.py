@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.care.screening.automaton import Automaton
+from bot.care.screening.gathering import Gatherings, compile_gathering
 from bot.care.screening.merging import merged
 from bot.care.screening.patterns import Lexicon, Pattern, PatternError, compile_patterns
 
@@ -89,3 +90,37 @@ def test_the_automaton_finds_what_regular_expressions_would_and_merging_changes_
         assert bool(matches) == expected
         for match in matches:
             assert re.fullmatch(as_expression(match.pattern), text[match.start : match.end])
+
+
+def gathered(line: str, words: str) -> list[str]:
+    classes = {**LEXICON.classes, "CORD": frozenset({"rope", "belt"})}
+    row = words.split()
+    found = Gatherings([(*compile_gathering(line, classes), "rule")]).find(row)
+    return [" ".join(row[match.start : match.end]) for match in found]
+
+
+@pytest.mark.parametrize(
+    ("line", "words", "match"),
+    [
+        ("CORD beam", "a beam and a rope", ["beam and a rope"]),
+        ("CORD beam", "a rope , a beam", ["rope , a beam"]),
+        ("~1 CORD beam", "rope to beam", []),
+        ("CORD do_it", "rope i will do it", ["rope i will do"]),
+        ("CORD do_it", "rope i do", []),
+        ("CORD CORD", "a rope", []),
+        ("CORD beam", "rope beam , belt beam", ["rope beam", "belt beam"]),
+    ],
+)
+def test_words_that_stand_together_are_found_in_any_order(line: str, words: str, match: list[str]) -> None:
+    assert gathered(line, words) == match
+
+
+@pytest.mark.parametrize("line", ["CORD", "~3", "UNSAID beam"])
+def test_a_gathering_that_is_not_written_as_rules_are_is_refused(line: str) -> None:
+    with pytest.raises(PatternError):
+        gathered(line, "rope")
+
+
+@pytest.mark.parametrize("words", ["he is not waking", "i is not waking"])
+def test_any_word_but_some_holds_others_only(words: str) -> None:
+    assert found(["!i/we is not waking"], words) == ([words] if words.startswith("he") else [])

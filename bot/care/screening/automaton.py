@@ -4,7 +4,8 @@ Each word costs the same few operations on that integer, however many patterns b
 there is no backtracking, and so nothing anybody can write makes it slow.
 """
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
@@ -21,6 +22,8 @@ class Match(Generic[T]):
     pattern: Pattern
     start: int
     end: int
+    heart: int | None = None
+    """Where a denial must speak for it, if that is one word of it only."""
 
 
 class Automaton(Generic[T]):
@@ -34,24 +37,30 @@ class Automaton(Generic[T]):
         self._telling: frozenset[str] = frozenset()
         self._before_optional = 0
         self._owners: dict[int, tuple[Pattern, T]] = {}
+        barred: dict[str, int] = {}
+        named = Counter(word for pattern, _ in patterns for element in pattern for word in element.words or ())
         place = 0
         for pattern, owner in patterns:
             self._first |= 1 << place
-            self._telling |= _most_telling(pattern)
+            self._telling |= _most_telling(pattern, named)
             for element in pattern:
                 bit = 1 << place
                 if element.optional:
                     self._before_optional |= bit >> 1
                 if element.words is None:
                     self._any |= bit
+                for word in element.unless:
+                    barred[word] = barred.get(word, 0) | bit
                 for word in element.words or ():
                     self._masks[word] = self._masks.get(word, 0) | bit
                 place += 1
             self._last |= 1 << (place - 1)
             self._owners[place] = (pattern, owner)
         edges = {edge: self._masks.get(edge, 0) for edge in EDGES}
-        self._masks = {word: mask | self._any for word, mask in self._masks.items()} | edges
-        self._begins = {word: mask & self._first for word, mask in self._masks.items() if mask & self._first}
+        self._masks = {
+            word: (self._masks.get(word, 0) | self._any) & ~barred.get(word, 0) for word in {*self._masks, *barred}
+        } | edges
+        self._begins = {word: mask & self._first for word, mask in self._masks.items()}
 
     @property
     def words(self) -> frozenset[str]:
@@ -71,11 +80,15 @@ class Automaton(Generic[T]):
 
     def _endings(self, words: Sequence[str]) -> Iterator[tuple[int, int]]:
         """At which word which pattern (by the place of its last element) ends."""
-        masks, begins, first, anything = self._masks, self._begins, self._first, self._any
+        masks, begins, anything = self._masks, self._begins, self._any
+        any_begins = anything & self._first
         reached = 0
         for index, word in enumerate(words):
             # Where nothing is under way, only the words that begin something matter: most words stop there.
-            reached = ((reached << 1) | first) & masks.get(word, anything) if reached else begins.get(word, 0)
+            if reached:
+                reached = (reached << 1) & masks.get(word, anything) | begins.get(word, any_begins)
+            else:
+                reached = begins.get(word, any_begins)
             if not reached:
                 continue
             skipped = reached & self._before_optional
@@ -90,21 +103,21 @@ class Automaton(Generic[T]):
                 yield index, bit
 
 
-def _most_telling(pattern: Pattern) -> frozenset[str]:
-    """Words of which the pattern needs one, chosen to be rare: a row of words without any needs no search."""
+def _most_telling(pattern: Pattern, named: Mapping[str, int]) -> frozenset[str]:
+    """Words of which the pattern needs one, chosen to be rare: a row of words without any needs no search.
+
+    What many patterns name is taken for common (not, the, my), and every row has edges.
+    """
     needed = [element.words for element in pattern if element.words is not None and not element.optional]
-    return max(needed, key=lambda words: min(map(len, words)))
+    return min(
+        needed, key=lambda words: (not EDGES.isdisjoint(words), max(map(named.__getitem__, words)), len(words))
+    )
 
 
 def _beginning(pattern: Pattern, words: Sequence[str], last: int) -> int:
     """Where the pattern that ends with words[last] begins, going back the nearest way."""
     places = {last + 1}  # where the elements not yet walked must end
     for element in reversed(pattern):
-        before = {
-            place - 1
-            for place in places
-            if place > 0
-            and (words[place - 1] not in EDGES if element.words is None else words[place - 1] in element.words)
-        }
+        before = {place - 1 for place in places if place > 0 and element.holds(words[place - 1])}
         places = before | places if element.optional else before
     return max(places)

@@ -57,6 +57,12 @@ def _with_optional(patterns: Sequence[Pattern]) -> list[Pattern]:
             if pattern in left and shorter in left:
                 del left[shorter]
                 del left[pattern]
-                left[(*pattern[:place], Element(pattern[place].words, optional=True), *pattern[place + 1 :])] = None
+                left[
+                    (
+                        *pattern[:place],
+                        Element(pattern[place].words, optional=True, unless=pattern[place].unless),
+                        *pattern[place + 1 :],
+                    )
+                ] = None
                 break
     return list(left)

@@ -4,6 +4,7 @@
     took all/both my pills  one of several words
     he is? not breathing    a word that may be missing
     call ..2 ambulance      up to two words between
+    !i/we not waking up     any word but these
     (going|about) to jump   one of several phrases
     < goodbye >             the clause begins here, ends here; << and >> for the sentence
 
@@ -39,6 +40,12 @@ class Element:
 
     words: frozenset[str] | None
     optional: bool = False
+    unless: frozenset[str] = frozenset()
+    """Where any word may stand, those that may not."""
+
+    def holds(self, word: str) -> bool:
+        """Whether that word may stand here."""
+        return word not in EDGES | self.unless if self.words is None else word in self.words
 
 
 Pattern = tuple[Element, ...]
@@ -106,16 +113,22 @@ def _merged(ways: list[list[str]], lexicon: Lexicon) -> list[list[str]]:
 
 
 def _is_one_word(piece: str, lexicon: Lexicon) -> bool:
-    return not piece.endswith("?") and not piece.startswith("..") and piece not in lexicon.respelled
+    return not piece.endswith("?") and not piece.startswith(("..", "!")) and piece not in lexicon.respelled
 
 
 def _elements(piece: str, lexicon: Lexicon) -> list[Element]:
     if piece.startswith(".."):
         return [Element(None, optional=True)] * int(piece[2:] or 2)
+    if piece.startswith("!"):
+        return [Element(None, unless=_words(piece[1:], lexicon))]
     optional = piece.endswith("?")
     name = piece.removesuffix("?")
     if name in lexicon.respelled:
         return [Element(frozenset({word}), optional) for word in lexicon.respelled[name]]
+    return [Element(_words(name, lexicon), optional)]
+
+
+def _words(name: str, lexicon: Lexicon) -> frozenset[str]:
     words: set[str] = set()
     for word in name.split("/"):
         if word in _EDGES:
@@ -126,4 +139,4 @@ def _elements(piece: str, lexicon: Lexicon) -> list[Element]:
             words |= lexicon.classes[word]
         else:
             words.add(word)
-    return [Element(frozenset(words), optional)]
+    return frozenset(words)

@@ -9,6 +9,8 @@ from typing import Any, Final, Literal, get_args
 import yaml
 
 from bot.care.screening.automaton import Automaton
+from bot.care.screening.gathering import Gatherings, Phrases, compile_gathering
+from bot.care.screening.inflecting import forms
 from bot.care.screening.merging import merged
 from bot.care.screening.patterns import Lexicon, Pattern, PatternError, compile_patterns
 from bot.care.screening.spelling import Spelling
@@ -29,6 +31,8 @@ class Alarm:
     kind: Kind
     deniable: bool
     """Whether a "not" before it takes it back. Rules that are about a "not" themselves can't be denied."""
+    across: bool
+    """Whether what it says may stand in more than one sentence: the pills are here. I'm tired."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,6 +48,8 @@ class Pardon:
     """The kinds it speaks for."""
     leaves: Literal["heavy", "none"]
     """What remains of an alarm: heavy when asking is still right."""
+    unless: frozenset[str]
+    """Words that take the pardon back: lol, but I'm serious."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +58,16 @@ class Rulebook:
 
     alarms: tuple[Automaton[Alarm], ...]
     """One for each language: most messages keep only one of them busy."""
+    gatherings: Gatherings[Alarm]
+    """Alarms that go by what stands together, in any order."""
     pardons: Automaton[Pardon]
     spelling: Spelling
     denials: frozenset[str]
     """not, never, no…"""
     not_denials: frozenset[str]
     """After a "not", these make it none: can't stop, can't help, not sure."""
+    earnest: frozenset[str]
+    """Near a "not", these make it none too: not going to lie, no te miento."""
     opinions: frozenset[str]
     """A "not" reaches past "I" through these: I don't think I want to."""
     subjects: frozenset[str]
@@ -76,10 +86,19 @@ class Rulebook:
 def rulebook() -> Rulebook:
     """The rules, read once. Raises PatternError, with the place, for one that is not written as rules are."""
     words = [_read(path) for path in sorted(RULES.glob("words.*.yaml"))]
+    words += [_read(path) for path in sorted(RULES.glob("meanings.*.yaml"))]
     lexicon = Lexicon(_classes(words), _respelled(words))
     alarms = tuple(
         Automaton([found for path in _files("alarms", language) for found in _alarms(path, lexicon)])
         for language in get_args(Language)
+    )
+    gatherings = Gatherings(
+        [
+            found
+            for language in get_args(Language)
+            for path in _files("alarms", language)
+            for found in _gatherings(path, lexicon)
+        ]
     )
     pardons = Automaton(
         [
@@ -91,15 +110,19 @@ def rulebook() -> Rulebook:
     )
     return Rulebook(
         alarms=alarms,
+        gatherings=gatherings,
         pardons=pardons,
         spelling=Spelling(
-            words=pardons.words.union(*(automaton.words for automaton in alarms), *lexicon.classes.values()),
+            words=pardons.words.union(
+                gatherings.words, *(automaton.words for automaton in alarms), *lexicon.classes.values()
+            ),
             respelled=lexicon.respelled,
             key_words=_all(words, "key_words"),
             others=_all(words, "not_key_words"),
         ),
         denials=_all(words, "denials"),
         not_denials=_all(words, "not_denials"),
+        earnest=_all(words, "earnest"),
         opinions=_all(words, "opinions"),
         subjects=_all(words, "subjects"),
         present=_all(words, "present"),
@@ -115,14 +138,20 @@ def _read(path: Path) -> Any:  # YAML: its values get their types where they are
 
 
 def _all(words: list[Any], key: str) -> frozenset[str]:
-    return frozenset(word for content in words for word in content[key].split())
+    return frozenset(word for content in words for word in content.get(key, "").split())
 
 
 def _classes(words: list[Any]) -> dict[str, frozenset[str]]:
     """Each class by name, across the languages; a class may name classes that stand before it."""
     classes: dict[str, frozenset[str]] = {}
     for content in words:
-        for name, line in content["classes"].items():
+        for name, line in content.get("verbs", {}).items():
+            all_forms = [forms(verb) for verb in line.split()]
+            said = {"_I": "i", "_SOMEBODY": "somebody", "": "plain", "_ME": "me", "_SELF": "self"}
+            for ending, form in said.items():
+                of_one = frozenset[str]().union(*(getattr(one, form) for one in all_forms))
+                classes[name + ending] = classes.get(name + ending, frozenset()) | of_one
+        for name, line in content.get("classes", {}).items():
             members: set[str] = set()
             for word in line.split():
                 members |= classes.get(word, {word})
@@ -135,10 +164,10 @@ def _respelled(words: list[Any]) -> dict[str, tuple[str, ...]]:
     typed = {
         word: tuple(plain.split())
         for content in words
-        for plain, variants in content["typed"].items()
+        for plain, variants in content.get("typed", {}).items()
         for word in str(variants).split()
     }
-    return typed | {word: () for content in words for word in content["fillers"].split()}
+    return typed | {word: () for content in words for word in content.get("fillers", "").split()}
 
 
 def _files(folder: str, language: str) -> list[Path]:
@@ -146,6 +175,24 @@ def _files(folder: str, language: str) -> list[Path]:
 
 
 def _alarms(path: Path, lexicon: Lexicon) -> Iterator[tuple[Pattern, Alarm]]:
+    """What the alarms of a file say in a row."""
+    for alarm, said in _alarms_of(path):
+        for pattern in _patterns(alarm.name, said, lexicon):
+            yield pattern, alarm
+
+
+def _gatherings(path: Path, lexicon: Lexicon) -> Iterator[tuple[int, list[Phrases], Alarm]]:
+    """What the alarms of a file say that stands together."""
+    for alarm, said in _alarms_of(path):
+        for line in said.get("together", ()):
+            try:
+                reach, elements = compile_gathering(line, lexicon.classes)
+            except PatternError as error:
+                raise PatternError(f"{alarm.name}: {error}: {line}") from error
+            yield reach, elements, alarm
+
+
+def _alarms_of(path: Path) -> Iterator[tuple[Alarm, Any]]:
     """The alarms of a file, which is named by their kind and language unless they say another kind."""
     subject, language, _ = path.name.split(".")
     for name, said in _read(path).items():
@@ -153,11 +200,17 @@ def _alarms(path: Path, lexicon: Lexicon) -> Iterator[tuple[Pattern, Alarm]]:
         full_name = f"{language}.{kind}.{name}"
         if kind not in KINDS:
             raise PatternError(f"{full_name} has no kind that verdicts know")
-        alarm = Alarm(
-            name=full_name, language=language, tier=said["tier"], kind=kind, deniable=said.get("deniable", True)
+        yield (
+            Alarm(
+                name=full_name,
+                language=language,
+                tier=said["tier"],
+                kind=kind,
+                deniable=said.get("deniable", True),
+                across=said.get("across", False),
+            ),
+            said,
         )
-        for pattern in _patterns(full_name, said, lexicon):
-            yield pattern, alarm
 
 
 def _pardons(path: Path, lexicon: Lexicon) -> Iterator[tuple[Pattern, Pardon]]:
@@ -168,6 +221,7 @@ def _pardons(path: Path, lexicon: Lexicon) -> Iterator[tuple[Pattern, Pardon]]:
             reach=said.get("reach", "words"),
             lifts=frozenset(said["lifts"].split() if "lifts" in said else KINDS),
             leaves=said.get("leaves", "none"),
+            unless=frozenset(said.get("unless", "").split()),
         )
         for pattern in _patterns(pardon.name, said, lexicon):
             yield pattern, pardon
@@ -178,7 +232,7 @@ def _patterns(name: str, said: Any, lexicon: Lexicon) -> list[Pattern]:
     if not said.get("why"):
         raise PatternError(f"{name} does not say why")
     patterns: list[Pattern] = []
-    for line in said["say"]:
+    for line in said.get("say", ()):
         try:
             patterns += compile_patterns(line, lexicon)
         except PatternError as error:

@@ -1,7 +1,8 @@
 """Judges a message: is somebody in danger? Both languages always run, whatever the person speaks."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import reduce
 from itertools import islice, pairwise
 from typing import Final
 
@@ -14,6 +15,7 @@ from bot.care.screening.words import Sentence, sentences
 _REACH_OF_A_DENIAL: Final = 4  # words between a "not" and what it takes back
 _FROM_WORST: Final[tuple[Tier, ...]] = ("crisis", "heavy", "none")
 _ENOUGH: Final = 12  # findings: a message that says it so often is not judged otherwise by the next
+_FEW: Final = 8  # sentences: in a message of so few, what one begins the next may end
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +28,11 @@ class _Finding:
 def screen(text: str, *, lang: Language | None = None) -> Verdict:
     """What a message may mean, in whichever language it is; `lang` only decides between equal findings."""
     rules = rulebook()
-    findings = (finding for sentence in sentences(text, rules.spelling) for finding in _judged(sentence, rules))
+    said = list(sentences(text, rules.spelling))
+    findings = (finding for sentence in said for finding in _judged(sentence, rules))
     found = list(islice(findings, _ENOUGH))
+    if 1 < len(said) <= _FEW and not any(finding.tier == "crisis" for finding in found):
+        found += _judged(reduce(Sentence.followed_by, said), rules, across=True)
     if not found:
         return NOTHING
     worst = min(
@@ -41,18 +46,17 @@ def screen(text: str, *, lang: Language | None = None) -> Verdict:
     return Verdict(tier=worst.tier, kind=worst.alarm.kind, rule=worst.alarm.name, words=worst.place)
 
 
-def _judged(sentence: Sentence, rules: Rulebook) -> Iterator[_Finding]:
-    """What remains of a sentence's alarms once denials and pardons are heard."""
+def _judged(sentence: Sentence, rules: Rulebook, *, across: bool = False) -> Iterator[_Finding]:
+    """What remains of a sentence's alarms once denials and pardons are heard; `across`: of several in a row."""
     words = sentence.words
     alarms = [
         match
-        for automaton in rules.alarms
-        for match in automaton.find(words)
-        if not (match.owner.deniable and _denied(match, words, rules))
+        for match in (_gathered if across else _all_of)(words, rules)
+        if (match.owner.across or not across) and not (match.owner.deniable and _denied(match, words, rules))
     ]
     if not alarms:
         return
-    pardons = rules.pardons.find(words)
+    pardons = [pardon for pardon in rules.pardons.find(words) if pardon.owner.unless.isdisjoint(words)]
     for match in alarms:
         left: Tier = match.owner.tier
         clause = _clause(match, words, rules)
@@ -63,6 +67,16 @@ def _judged(sentence: Sentence, rules: Rulebook) -> Iterator[_Finding]:
             yield _Finding(left, match.owner, (sentence.places[match.start][0], sentence.places[match.end - 1][1]))
 
 
+def _all_of(words: Sequence[str], rules: Rulebook) -> Iterator[Match[Alarm]]:
+    for automaton in rules.alarms:
+        yield from automaton.find(words)
+    yield from _gathered(words, rules)
+
+
+def _gathered(words: Sequence[str], rules: Rulebook) -> Iterator[Match[Alarm]]:
+    yield from rules.gatherings.find(words)
+
+
 def _leaves(
     pardon: Match[Pardon], match: Match[Alarm], clause: tuple[int, int], words: Sequence[str], rules: Rulebook
 ) -> Tier:
@@ -71,7 +85,8 @@ def _leaves(
     beside = pardon.start < clause[1] and clause[0] < pardon.end
     match pardon.owner.reach:
         case "words":
-            return pardon.owner.leaves if pardon.start < match.end and match.start < pardon.end else "crisis"
+            start, end = (match.start, match.end) if match.heart is None else (match.heart, match.heart + 1)
+            return pardon.owner.leaves if pardon.start < end and start < pardon.end else "crisis"
         case "clause":
             return pardon.owner.leaves if beside else "crisis"
         case "sentence":
@@ -110,6 +125,8 @@ def _denied(match: Match[Alarm], words: list[str], rules: Rulebook) -> bool:
     """
     if any(element.words and not rules.denials.isdisjoint(element.words) for element in match.pattern):
         return False
+    if match.heart is not None:
+        match = replace(match, start=match.heart, end=match.heart + 1)
     first = max(0, match.start - 2 * _REACH_OF_A_DENIAL)
     for index in range(match.start - 1, first - 1, -1):
         if words[index] in EDGES:
@@ -126,7 +143,7 @@ def _denied(match: Match[Alarm], words: list[str], rules: Rulebook) -> bool:
 def _speaks_for(denial: int, match: Match[Alarm], words: list[str], rules: Rulebook) -> bool:
     """Whether the "not" at that place is said of the match: near enough, and with nobody and nothing new between."""
     following = words[denial + 1 : match.end]
-    if not following or following[0] in rules.not_denials:
+    if not following or following[0] in rules.not_denials or not rules.earnest.isdisjoint(following[:3]):
         return False
     for index, word in enumerate(following):
         if word in rules.subjects and rules.opinions.isdisjoint(following[max(0, index - 2) : index]):

@@ -14,6 +14,8 @@ _DOUBLED: Final = re.compile(r"(.)\1+")
 _LEET: Final = str.maketrans("013457@$!|", "oieastasil")
 _LETTER_LIKE: Final = str.maketrans("аеорсухіѕјԁ", "aeopcyxisjd")  # Cyrillic letters that look Latin
 _APOSTROPHES: Final = str.maketrans("", "", "'’`´*")
+_QU: Final = re.compile(r"qu(?=[ei])|c(?![eih])|ck")
+_SOUNDS: Final = str.maketrans("zcvy", "ssbi")
 _LONGEST: Final = 24  # no word of ours is nearly as long; a longer one is not worth the search
 _SHORTEST: Final = 5  # below, one letter's difference is usually another word
 _LOOSE: Final = 8  # from this length on, a letter missing and another added is still the same word
@@ -39,6 +41,9 @@ class Spelling:
         for word in sorted(key_words):
             for near in _one_less(word):
                 self._near.setdefault(near, word)
+        self._sounds = {
+            _as_heard(word): word for word in sorted(key_words | words, reverse=True) if len(word) >= _SHORTEST
+        }
 
     def knows(self, word: str) -> bool:
         """Whether the rules know this word, or what it stands for."""
@@ -82,12 +87,19 @@ class Spelling:
     def _nearest(self, word: str) -> str:
         if not _SHORTEST <= len(word) <= _LONGEST:
             return word
+        if (found := self._sounds.get(_as_heard(word))) is not None:
+            return found
         for near in _one_less(word):
             if (key_word := self._near.get(near)) is not None and (
                 len(key_word) >= _LOOSE or _one_slip(word, key_word)
             ):
                 return key_word
         return word
+
+
+def _as_heard(word: str) -> str:
+    """Letters that sound alike in Spanish made one: suizidar and suicidar, aser and hacer, boy and voy."""
+    return _QU.sub("k", word).translate(_SOUNDS).replace("h", "")
 
 
 def _one_less(word: str) -> list[str]:

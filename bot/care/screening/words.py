@@ -46,11 +46,18 @@ class Sentence:
         self.places.append(self.places[-1])
         return True
 
+    def followed_by(self, other: "Sentence") -> "Sentence":
+        """Both in one row, with a comma between."""
+        return Sentence(
+            [*self.words[:-1], COMMA, *other.words[1:]], [*self.places[:-1], other.places[0], *other.places[1:]]
+        )
+
 
 def sentences(text: str, spelling: Spelling) -> Iterator[Sentence]:
     """The sentences of a message, one by one."""
     text = _SPELLED_OUT.sub(lambda found: _joined(found[0], spelling), text)
-    text = _SELF_APART.sub(r"\1\2 ", text)
+    if "sel" in text.lower():
+        text = _SELF_APART.sub(r"\1\2 ", text)
     sentence = Sentence()
     for token in _TOKEN.finditer(text):
         group = token.lastgroup
