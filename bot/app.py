@@ -12,7 +12,7 @@ from telegram import Bot
 from telegram.error import InvalidToken, TelegramError
 
 from bot.care import checkin_times, checkins, numbers, pictures, plans, results, rhythm, skills, week
-from bot.care.alerts import planning, wishes
+from bot.care.alerts import planning, relay, wishes
 from bot.care.alerts import subject as alerts
 from bot.care.rota import subject as rota
 from bot.care.screening import judging
@@ -102,7 +102,7 @@ def register_all(registry: Registry) -> None:
     for subject in (
         people, languages, zones, invitation, joining, consent,
         numbers, checkins, rhythm, checkin_times, results, week, skills, plans,
-        alerts, rota, planning, wishes, judging,
+        alerts, relay, rota, planning, wishes, judging,
         announcements, invites, house_people, leaving, trail,
         export, deletion, restriction, retention, who_saw, who_sees, complaints, discreet,
     ):  # fmt: skip

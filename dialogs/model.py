@@ -338,7 +338,9 @@ AnyNode = Annotated[
 
 
 class Dialog(Content):
-    """A conversation as data."""
+    """A conversation as data. One that is `passing` belongs to its moment: it is not parked, and nobody is called
+    back to it; what is written in it goes to a person, once there is one who reads.
+    """
 
     spec: Literal[1]
     dialog: str = Field(pattern=r"^[a-z][a-z0-9_]{1,39}$")
@@ -350,6 +352,7 @@ class Dialog(Content):
     skill: bool = False
     helps_with: tuple[str, ...] = ()
     minutes: int | None = None
+    passing: bool = False
     source: str | None = None
     moved: Mapping[str, str] = Field(default_factory=dict)
     nodes: Mapping[str, AnyNode] = Field(min_length=1)

@@ -26,6 +26,7 @@ from storage.repositories.practices import Practices
 from storage.repositories.progress import Progresses
 from storage.repositories.prompts import Prompts
 from storage.repositories.recipients import Recipients
+from storage.repositories.relay import Relay
 from storage.repositories.results import Results
 from storage.repositories.retention import Retention
 from storage.repositories.rotas import Rotas
@@ -155,6 +156,11 @@ class UnitOfWork:
     def results(self) -> Results:
         """What was answered to the check-ins that come more seldom."""
         return Results(self._connection, self.keys)
+
+    @cached_property
+    def relay(self) -> Relay:
+        """Messages that two people of a call passed to each other."""
+        return Relay(self._connection, self.keys)
 
     @cached_property
     def retention(self) -> Retention:

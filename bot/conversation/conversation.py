@@ -29,7 +29,7 @@ from dialogs.engine import EngineError, Missing, Script, Turn, advance
 from dialogs.inputs import ChoicePressed, Input, MediaSent, Resumed, Started, TextSent, TimerFired
 from dialogs.library import Library
 from dialogs.messages import Message
-from dialogs.model import Waiting
+from dialogs.model import AskNode, RateNode, Waiting
 from dialogs.progress import Place
 from dialogs.values import Plain, Text, Value
 
@@ -74,6 +74,8 @@ class Conversation:
         match given:
             case TextSent(text=text) if (command := self.key_pressed(text)) is not None:
                 await self._command(desk, CommandGiven(command))
+            case TextSent() | MediaSent() if await self._finds_a_reader(desk, given):
+                await self._go_on(desk, given, inbound.message_id)
             case TextSent() | MediaSent() | Edited() if await self._heeded(desk, given, inbound.message_id):
                 pass
             case CommandGiven():
@@ -94,11 +96,59 @@ class Conversation:
                     await desk.work.people.set_reach(desk.person.id, "blocked" if blocked else "ok")
             case RowDue(kind=kind):
                 await self.registry.timers[kind](desk, given)
-            case Edited() | Ignored():
+            case Edited():
+                for edited in self.registry.editing:
+                    await edited(desk, given)
+            case Ignored():
                 pass
+
+    async def _finds_a_reader(self, desk: Desk, given: TextSent | MediaSent) -> bool:
+        """Whether somebody reads what was written, and no question waits for it. They stand there, then.
+
+        Words of danger go to that somebody as they are; the call they are in becomes as urgent as they say.
+        """
+        place = None if self._is_asked_for(desk, given) else await self._reader(desk)
+        if place is None:
+            return False
+        self._put_by(desk, place.dialog)
+        desk.progress = desk.progress.at(place)
+        desk.touched_at = desk.now
+        await self._alarm(desk, given)
+        return True
+
+    def _is_asked_for(self, desk: Desk, given: TextSent | MediaSent) -> bool:
+        """Whether the open question waits for just this. A dialog that is passing gives way to a person."""
+        place = desk.progress.place if not desk.idle else None
+        script = self.library.scripts.get(place.dialog) if place is not None else None
+        if place is None or script is None or script.dialog.passing:
+            return False
+        match script.dialog.nodes.get(place.node):
+            case AskNode():
+                return True
+            case RateNode():
+                return isinstance(given, TextSent) and given.text.strip().isdigit()
+            case _:
+                return False
+
+    async def _reader(self, desk: Desk) -> Place | None:
+        """The place where somebody reads what the person at the desk writes, if somebody does."""
+        for reader in self.registry.readers:
+            place = await reader(desk) if desk.person is not None else None
+            if place is not None:
+                return place
+        return None
+
+    async def _alarm(self, desk: Desk, given: TextSent | MediaSent | Edited) -> None:
+        words = heeding.words_of(given)
+        judgement = self.screening(words, desk.reader.locale) if words else None
+        if judgement is not None and judgement.crisis:
+            await self.registry.actions["worsen_call"].perform(desk, {"kind": judgement.kind})
 
     async def _heeded(self, desk: Desk, given: TextSent | MediaSent | Edited, message_id: int | None) -> bool:
         """Whether the words called for more than an answer, and got it."""
+        if isinstance(given, Edited) and await self._reader(desk) is not None:
+            await self._alarm(desk, given)
+            return False
         words = heeding.words_of(given)
         judgement = self.screening(words, desk.reader.locale) if words else None
         opening = await heeding.opening(desk, self.library, judgement) if judgement is not None else None
@@ -138,7 +188,7 @@ class Conversation:
             return
         leads_to = await cards.press(desk, kind, pressed, message_id)
         if leads_to is not None:
-            await self._start(desk, leads_to, {}, Speech(desk))
+            await self._start(desk, leads_to, {"row": pressed.row}, Speech(desk, silent=True))
 
     async def _go_on(self, desk: Desk, given: ChoicePressed | TextSent | MediaSent, message_id: int | None) -> None:
         place = desk.progress.place
@@ -199,14 +249,18 @@ class Conversation:
         script = self.library.scripts[name]
         if not policy.may(desk.standing, policy.audience_of(script.dialog.audience)):
             raise NotAllowedError(name)
-        place = desk.progress.place
-        if place is not None and place.dialog != name and not desk.idle and self._worth_keeping(place):
-            desk.progress = desk.progress.park()
+        self._put_by(desk, name)
         parked = tuple(each for each in desk.progress.parked if each.dialog != name)
         desk.progress = replace(desk.progress, place=None, parked=() if desk.idle else parked)
         given = {each: parameters.get(each) for each in script.dialog.parameters}
         await self._walk(desk, script, Started(given), speech)
         await self._close(desk, speech)
+
+    def _put_by(self, desk: Desk, name: str) -> None:
+        """The dialog in the foreground makes way for another, and waits if it is worth coming back to."""
+        place = desk.progress.place
+        if place is not None and place.dialog != name and not desk.idle and self._worth_keeping(place):
+            desk.progress = desk.progress.park()
 
     async def _advance(self, desk: Desk, given: Input, speech: Speech) -> None:
         place = desk.progress.place
@@ -305,7 +359,7 @@ class Conversation:
     def _worth_keeping(self, place: Place) -> bool:
         """Whether something was answered in it, so that coming back to it would be a kindness."""
         script = self.library.scripts.get(place.dialog)
-        if script is None:
+        if script is None or script.dialog.passing:
             return False
         given = set(script.dialog.parameters)
         return any(value not in (None, ()) for name, value in place.answers.items() if name not in given)

@@ -35,7 +35,7 @@ class Desk:
     """One turn's table. Facts and actions work on it; nothing on it counts before the commit.
 
     `person` is None for a stranger nobody has had to remember. `answers` are those of the dialog under way,
-    `question` the letter of this turn that asks with buttons.
+    `question` the letter of this turn that asks with buttons, `message_id` the message that began this turn.
     """
 
     work: UnitOfWork
@@ -51,6 +51,7 @@ class Desk:
     nudged: bool = False
     was_nudged: bool = False
     update_id: int | None = None
+    message_id: int | None = None
     question: int | None = None
     answers: Mapping[str, Plain] = field(default_factory=dict)
     outgoing: list[Outgoing] = field(default_factory=list)

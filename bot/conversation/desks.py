@@ -59,6 +59,7 @@ async def set_desks(table: Table, batch: Sequence[Inbound]) -> list[Desk]:
                 nudged=stored.nudged if stored is not None else False,
                 was_nudged=stored.nudged if stored is not None else False,
                 update_id=inbound.update_id,
+                message_id=inbound.message_id,
             )
         )
     return desks

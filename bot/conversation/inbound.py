@@ -107,8 +107,8 @@ class Inbound:
     """One thing that happened.
 
     From Telegram it has a `sender` and an `update_id`; from our own clock a `person_id` (or none, for a row's
-    timer) and the `timer_id` that is taken with the turn. `message_id` is the message whose button was pressed.
-    `raw` is the update as it came, kept sealed if its turn fails.
+    timer) and the `timer_id` that is taken with the turn. `message_id` is the message whose button was pressed, or
+    that was sent or changed. `raw` is the update as it came, kept sealed if its turn fails.
     """
 
     given: Given

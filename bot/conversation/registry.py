@@ -15,7 +15,8 @@ from dialogs.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
     from bot.conversation.desk import Desk
-    from bot.conversation.inbound import RowDue
+    from bot.conversation.inbound import Edited, RowDue
+    from dialogs.progress import Place
 
 FactFunction: TypeAlias = "Callable[[Desk], Awaitable[Value]]"
 ActionFunction: TypeAlias = "Callable[[Desk, Mapping[str, Value]], Awaitable[None]]"
@@ -23,6 +24,8 @@ HouseFunction: TypeAlias = "Callable[[Desk, int], Awaitable[int | None]]"
 PressFunction: TypeAlias = "Callable[[Desk, int], Awaitable[None]]"
 DueFunction: TypeAlias = "Callable[[Desk, RowDue], Awaitable[None]]"
 LeftFunction: TypeAlias = "Callable[[Desk, int, int], Awaitable[None]]"
+ReaderFunction: TypeAlias = "Callable[[Desk], Awaitable[Place | None]]"
+EditFunction: TypeAlias = "Callable[[Desk, Edited], Awaitable[None]]"
 GoneFunction: TypeAlias = "Callable[[Desk], Awaitable[None]]"
 
 
@@ -95,6 +98,8 @@ class Registry:
         self.timers: dict[str, DueFunction] = {}
         self.leaving: list[LeftFunction] = []
         self.going: list[GoneFunction] = []
+        self.readers: list[ReaderFunction] = []
+        self.editing: list[EditFunction] = []
 
     def fact(self, name: str, who: Audience, tell: FactFunction) -> None:
         """Adds a fact. Raises RegistryError if the name is taken."""
@@ -126,6 +131,14 @@ class Registry:
     def when_gone(self, gone: GoneFunction) -> None:
         """Adds what has to happen before the person at a desk is deleted for good."""
         self.going.append(gone)
+
+    def when_nothing_waits(self, reader: ReaderFunction) -> None:
+        """Adds who reads what is written while no question waits for it: the place where it belongs, or None."""
+        self.readers.append(reader)
+
+    def when_edited(self, edited: EditFunction) -> None:
+        """Adds what has to happen when somebody changes what they wrote."""
+        self.editing.append(edited)
 
     def check(self, vocabulary: Vocabulary) -> None:
         """Raises RegistryError unless the names here are those of the vocabulary, no more and no less."""

@@ -4,7 +4,7 @@ What is said joins the question that follows. A question whose button was presse
 next one: a conversation stays short, and old buttons don't linger. What must not vanish says `keep`.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
 from bot.conversation import buttons
@@ -21,12 +21,16 @@ _GAP = "\n\n"
 
 @dataclass(slots=True)
 class Speech:
-    """What one turn says. `replaces` is the message that was answered and may be overwritten, if any."""
+    """What one turn says. `replaces` is the message that was answered and may be overwritten, if any.
+
+    `silent` says it without a sound: whoever has just tapped is looking.
+    """
 
     desk: Desk
     kind: Kind = Kind.REPLY
     purpose: str = "conversation"
     replaces: int | None = None
+    silent: bool = False
     details: dict[str, object] = field(default_factory=dict)
     _said: list[str] = field(default_factory=list)
     question: Outgoing | None = None
@@ -98,6 +102,7 @@ class Speech:
 
     def _send(self, letter: Letter, **details: object) -> Outgoing:
         edits = None
+        letter = replace(letter, silent=True) if self.silent else letter
         if letter.keyboard is not None or letter.picture is not None or letter.media:
             self.keep()  # it comes as a new message, and what follows belongs below it
         elif self.replaces is not None:

@@ -250,8 +250,10 @@ class Postman:
             self._hold(item)
 
     def _nothing_there_yet(self, item: Item) -> None:
-        """The message it would change has not arrived: taking back waits for it, anything else is too early."""
-        if item.errand.takes_back:
+        """The message it would change has not arrived: taking back, and what somebody else wrote, wait for it;
+        anything else is too early.
+        """
+        if item.errand.takes_back or item.about_id is not None:
             until = self._clock.now() + _LOOK_AGAIN
             self._expect(until)
             self._books.enter(item.waits(until))

@@ -43,6 +43,12 @@ KEPT: Final = (
 LETTERS: Final = timedelta(days=7)
 """Messages that were sent: enough to tidy them, to take them back, and to find out what became of one."""
 
+RELAYED: Final = timedelta(hours=48)
+"""What two people of a call wrote to each other through the bot: as long as it can be taken back."""
+
+RELAY: Final = "relay"
+"""The purpose of letters that carry it."""
+
 FAILURES: Final = timedelta(days=30)
 """Sealed copies of what went wrong: enough for staff to report it and for somebody to look."""
 
@@ -64,6 +70,8 @@ _AT_ONCE: Final = 100
 async def tidy(work: UnitOfWork, now: datetime) -> None:
     """Forgets what has been kept long enough. Done again, it does nothing more."""
     await work.outbox.prune(now - LETTERS)
+    await work.outbox.prune(now - RELAYED, RELAY)
+    await work.retention.prune("relayed", now - RELAYED)
     await work.updates.prune_failed(now - FAILURES)
     await work.updates.prune(now - HANDLED)
     await work.guesses.prune(now - GUESSES)
@@ -83,6 +91,7 @@ async def kept_for(desk: Desk) -> Value:
     """What is kept how long, a line each, shortest first."""
     lines = [
         desk.phrase("kept_strangers", hours=STRANGERS // timedelta(hours=1)),
+        desk.phrase("kept_relayed", hours=RELAYED // timedelta(hours=1)),
         desk.phrase("kept_letters", days=LETTERS.days),
     ]
     lines += [desk.phrase(f"kept_{each.kind}", days=each.days) for each in sorted(KEPT, key=lambda each: each.days)]

@@ -77,7 +77,10 @@ def _message(update_id: int, message: Raw, raw: Raw, username: str) -> Parsed:
     sender = _sender(_mapping(message["from"]))
     if sender is None:
         return Parsed(Inbound(given=Ignored("a bot"), update_id=update_id))
-    return Parsed(Inbound(given=given, sender=sender, update_id=update_id, raw=orjson.dumps(raw)))
+    inbound = Inbound(
+        given=given, sender=sender, update_id=update_id, message_id=_id_of(message), raw=orjson.dumps(raw)
+    )
+    return Parsed(inbound)
 
 
 def _edit(update_id: int, message: Raw, raw: Raw, username: str) -> Parsed:
@@ -142,12 +145,11 @@ def _tap(update_id: int, query: Raw, raw: Raw) -> Parsed:
         return Parsed(Inbound(given=Ignored("not for us"), update_id=update_id), callback_id)
     data = query.get("data")
     given = (buttons.read(data) if isinstance(data, str) else None) or _STALE
-    message_id = message.get("message_id") if isinstance(message, dict) else None
     inbound = Inbound(
         given=given,
         sender=sender,
         update_id=update_id,
-        message_id=message_id if isinstance(message_id, int) else None,
+        message_id=_id_of(_mapping(message)),
         raw=orjson.dumps(raw),
     )
     return Parsed(inbound, callback_id)
@@ -177,6 +179,11 @@ def _sender(person: Raw) -> Sender | None:
 def clean_name(name: str) -> str:
     """A name as it can stand in a sentence: no line breaks, no invisible marks that would turn the text around."""
     return on_one_line(name)[:_NAME_LIMIT].strip() or "🙂"
+
+
+def _id_of(message: Raw) -> int | None:
+    value = message.get("message_id")
+    return value if isinstance(value, int) else None
 
 
 def _mapping(value: object) -> Raw:

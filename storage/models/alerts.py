@@ -36,4 +36,5 @@ class AlertRow(Row, table=True):
     taken_at: datetime | None = column("technical", Moment, nullable=True)
     with_at: datetime | None = column("technical", Moment, nullable=True)
     ended_at: datetime | None = column("technical", Moment, nullable=True)
+    relay_ended_at: datetime | None = column("technical", Moment, nullable=True)
     outcome: str | None = column("technical", Word(16), nullable=True)

@@ -19,6 +19,7 @@ _alerts = table_of(AlertRow)
 _ALL = select(_alerts).order_by(_alerts.c.opened_at, _alerts.c.id)
 _OPEN = _ALL.where(_alerts.c.ended_at.is_(None))
 _OPEN_FOR = _OPEN.where(_alerts.c.person_id == bindparam("person"))
+_HELD = _OPEN.where((_alerts.c.person_id == bindparam("person")) | (_alerts.c.taken_by == bindparam("person")))
 _BY_ID = _ALL.where(one_of(_alerts.c.id, "ids"))
 _OF_HOUSE = _ALL.where(
     _alerts.c.house_id == bindparam("house"), _alerts.c.opened_at >= bindparam("since", type_=Moment())
@@ -28,6 +29,11 @@ _SET_LINE = (
     update(_alerts)
     .where(_alerts.c.id == bindparam("alert"), _alerts.c.person_id == bindparam("person"))
     .values(line_sealed=bindparam("line"))
+)
+_SET_RELAY = (
+    update(_alerts)
+    .where(_alerts.c.id == bindparam("alert"))
+    .values(relay_ended_at=bindparam("relay_end", type_=Moment()))
 )
 _MOVE = update(_alerts).where(_alerts.c.id == bindparam("alert"), _alerts.c.version == bindparam("expected_version"))
 
@@ -55,6 +61,7 @@ class Alert:
     taken_at: datetime | None = None
     with_at: datetime | None = None
     ended_at: datetime | None = None
+    relay_ended_at: datetime | None = None
     outcome: str | None = None
 
 
@@ -68,6 +75,7 @@ class AlertChanges(TypedDict, total=False):
     taken_at: datetime | None
     with_at: datetime | None
     ended_at: datetime | None
+    relay_ended_at: datetime | None
     outcome: str | None
 
 
@@ -85,6 +93,10 @@ class Alerts(Repository):
     async def open_for(self, person_id: int) -> list[Alert]:
         """A person's open alerts, oldest first."""
         return await self._opened(await self._all(_OPEN_FOR, {"person": person_id}))
+
+    async def held_by_or_for(self, person_id: int) -> list[Alert]:
+        """The open alerts that a person asked, or that they took, oldest first."""
+        return await self._opened(await self._all(_HELD, {"person": person_id}))
 
     async def open_all(self) -> list[Alert]:
         """Every open alert, oldest first: for the auditor, who shows them to nobody."""
@@ -110,6 +122,10 @@ class Alerts(Repository):
         await self._many(
             _SET_LINE, [{"alert": alert_id, "person": person_id, "line": key.seal(_LINE, alert_id, line)}]
         )
+
+    async def set_relay(self, alert_id: int, ended_at: datetime | None) -> None:
+        """The two of a call write to each other no more, or (None) again. That moves the call nowhere."""
+        await self._many(_SET_RELAY, [{"alert": alert_id, "relay_end": ended_at}])
 
     async def _opened(self, rows: Sequence[AnyRow]) -> list[Alert]:
         keys = await self._keys.of(row.person_id for row in rows)

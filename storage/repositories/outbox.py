@@ -138,9 +138,11 @@ class Outbox(Repository):
         """How many letters are in each state."""
         return {row.state: row.letters for row in await self._all(sql.COUNTS, {})}
 
-    async def prune(self, before: datetime) -> int:
-        """Delete letters settled before a moment; how many."""
-        return await self._count(sql.PRUNE, {"before": before})
+    async def prune(self, before: datetime, purpose: str | None = None) -> int:
+        """Delete letters settled before a moment, of one purpose or all; how many."""
+        if purpose is None:
+            return await self._count(sql.PRUNE, {"before": before})
+        return await self._count(sql.PRUNE_PURPOSE, {"before": before, "for_purpose": purpose})
 
     async def _claim(
         self,

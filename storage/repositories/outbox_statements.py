@@ -123,3 +123,4 @@ MESSAGES_TO = (
 NEXT = select(_outbox.c.not_before).where(_WAITING).order_by(_outbox.c.not_before).limit(1)
 COUNTS = select(_outbox.c.state, func.count().label("letters")).group_by(_outbox.c.state)
 PRUNE = delete(_outbox).where(_outbox.c.settled_at < bindparam("before", type_=Moment()))
+PRUNE_PURPOSE = PRUNE.where(_outbox.c.purpose == bindparam("for_purpose"))

@@ -13,6 +13,7 @@ from storage.models.memberships import GrantRow, MembershipRow
 from storage.models.people import PersonRow
 from storage.models.practices import PracticeRow
 from storage.models.prompts import PromptRow
+from storage.models.relay import RelayedRow
 from storage.models.results import ResultRow
 from storage.models.showings import ShowingRow
 from storage.repositories.base import Repository
@@ -35,6 +36,7 @@ _OLD: Final = {
     "alerts": _older(AlertRow, "ended_at"),
     "announcements": _older(AnnouncementRow, "finished_at"),
     "invites": _older(InviteRow, "expires_at"),
+    "relayed": _older(RelayedRow, "at"),
     "showings": _older(ShowingRow, "at"),
 }
 

@@ -9,6 +9,7 @@ from bot.app import App, build
 from bot.clock import SystemClock
 from bot.house.invites import make_invite
 from bot.ids import RandomIds
+from bot.membership import retention
 from bot.policy import Role
 from bot.sandbox.client import Telephones
 from bot.sandbox.limits import Limits
@@ -99,6 +100,12 @@ class House:
             app = self.app
             busy = {"door": app.door.busy, "postman": app.postman.busy, "ticks": app.ticks.busy}
             raise AssertionError(f"the bot does not come to rest: {busy}") from None
+
+    async def tidies(self) -> None:
+        """What has been kept long enough goes, as it does once an hour."""
+        async with self.app.database.write() as work:
+            await retention.tidy(work, self.app.clock.now())
+            await work.commit()
 
     async def _something_is_due(self) -> bool:
         """Whether a letter or a timer waits for this very moment; a timer need not wait for the next tick."""

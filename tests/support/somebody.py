@@ -41,6 +41,13 @@ class Somebody:
         await self._phones.send(self.id, text)
         return self
 
+    async def edits(self, old: str, new: str) -> Self:
+        """Something else in the place of what they wrote."""
+        await self._calm()
+        mine = next(b for b in reversed((await self.chat()).messages) if not b.from_bot and b.text == old)
+        await self._phones.edit(self.id, mine.id, new)
+        return self
+
     async def opens(self, code: str = "") -> Self:
         """START, or an invite's link."""
         await self._phones.start(self.id, code)

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import structlog
 
-from bot.care.alerts import plans, rules
+from bot.care.alerts import looks, plans, rules
 from bot.care.alerts.rules import FOLLOW_TIMER, REOPEN_TIMER, STAFF_TIMER, STEP_TIMER, Move, Severity, State
 from bot.care.numbers import numbers_of
 from bot.conversation import cards
@@ -72,6 +72,11 @@ class Asking:
         people = await self.responders(desk, alert.house_id, step.who, alert.person_id)
         fresh = [each for each in people if each.id not in asked]
         await desk.work.alert_trail.ask_many([self._ask(desk, alert, each, alert.step) for each in fresh])
+        if alert.taken_by is not None and alert.state != State.OPEN:
+            house = await desk.house(alert.house_id)
+            name = await looks.name_of(desk, alert.person_id)
+            emergency = desk.library.numbers.of(house.country).emergency
+            await self.tell(desk, alert, [alert.taken_by], "alert_worse_responder", name=name, emergency=emergency)
         await self._ring(desk, alert, people)
 
     def _keep_going(self, desk: Desk, alert: Alert) -> None:

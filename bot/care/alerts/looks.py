@@ -53,7 +53,9 @@ async def to_person(desk: Desk, row: int, viewer: int) -> Appearance | None:
         return None
     asks = await desk.work.alert_trail.asks_of([row])
     state = State(alert.state)
-    if state is not State.OPEN:
+    if state is State.OVER and alert.taken_by is not None:
+        face = "over_taken"
+    elif state is not State.OPEN:
         face = _MINE[state]
     elif alert.taken_by is not None:
         face = "again"
@@ -89,10 +91,12 @@ def _face(alert: Alert, asks: list[Ask], viewer: int) -> str:
     match State(alert.state):
         case State.OVER:
             return "over"
-        case State.TAKEN:
-            return "mine" if alert.taken_by == viewer else "taken"
-        case State.WITH:
-            return "with_them" if alert.taken_by == viewer else "taken"
+        case State.TAKEN if alert.taken_by == viewer:
+            return "mine"
+        case State.WITH if alert.taken_by == viewer:
+            return "with_them"
+        case State.TAKEN | State.WITH:
+            return "taken" if alert.severity == Severity.SOS else "beside"
         case State.EXHAUSTED:
             return "exhausted"
         case State.OPEN:

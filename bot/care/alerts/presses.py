@@ -23,7 +23,9 @@ class Presses:
     async def take(self, desk: Desk, row: int) -> None:
         """I'm on it. Of two at once one wins; the other is told who has it."""
         before = await _alert(desk, row)
-        alert = await self.asking.move(desk, before, Move.TAKE, taken_by=desk.me.id, taken_at=desk.now, with_at=None)
+        alert = await self.asking.move(
+            desk, before, Move.TAKE, taken_by=desk.me.id, taken_at=desk.now, with_at=None, relay_ended_at=None
+        )
         await desk.work.alert_trail.answer(row, desk.me.id, "on_it", desk.now)
         await trail.note(desk, What.CALL_TAKEN, house_id=alert.house_id, about=alert.person_id)
         await self.asking.tell_person(desk, alert, "alert_taken_person", responder=desk.me.name)

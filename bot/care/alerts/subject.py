@@ -45,6 +45,9 @@ class _Subject:
     async def sos_open(self, desk: Desk) -> Value:
         return bool(desk.person and await desk.work.alerts.open_for(desk.me.id))
 
+    async def sos_over(self, desk: Desk) -> Value:
+        return not await self.sos_open(desk)
+
     async def sos_asked(self, desk: Desk) -> Value:
         """Those asked by the open call, or those who would be asked first by a new one."""
         for alert in await desk.work.alerts.open_for(desk.me.id):
@@ -95,6 +98,10 @@ class _Subject:
             for alert in await desk.work.alerts.open_for(desk.me.id):
                 await self.asking.worsen(desk, alert, severity)
                 await self.asking.show_mine(desk, alert)
+
+    async def worsen_call(self, desk: Desk, arguments: Mapping[str, Value]) -> None:
+        for alert in await desk.work.alerts.open_for(desk.me.id):
+            await self.asking.worsen(desk, alert, _severity_of(arguments["kind"]))
 
     async def crisis_asked(self, desk: Desk) -> Value:
         """Those whom the danger in `kind` asks at once; told before it is done, as a turn is decided first."""
@@ -149,6 +156,7 @@ def register(registry: Registry) -> None:
     subject = _Subject(asking)
     for name, fact in (
         ("sos_open", subject.sos_open),
+        ("sos_over", subject.sos_over),
         ("sos_asked", subject.sos_asked),
         ("sos_nobody", subject.sos_nobody),
     ):
@@ -165,6 +173,7 @@ def register(registry: Registry) -> None:
     registry.fact("crisis_nobody", policy.MEMBERS, subject.crisis_nobody)
     registry.fact("naloxone_place", policy.MEMBERS, subject.naloxone_place)
     registry.action("raise_crisis", policy.MEMBERS, subject.raise_crisis)
+    registry.action("worsen_call", policy.MEMBERS, subject.worsen_call)
     registry.action("add_sos_words", policy.MEMBERS, subject.add_sos_words)
     registry.action("show_alert", policy.RESPONDERS, subject.show_alert)
     registry.card(
