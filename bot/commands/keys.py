@@ -7,7 +7,8 @@ from bot.settings import Settings, SettingsError
 from storage.database import Database
 from storage.sealing import Keyring
 
-_AT_ONCE = 500
+_AT_ONCE = 100
+"""Keys a piece: it holds the writer for a few milliseconds, so that whoever presses SOS meanwhile waits for none."""
 
 
 async def rotate(settings: Settings, *, bot_is_stopped: bool) -> None:
