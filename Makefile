@@ -5,10 +5,11 @@ PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 READY  := $(VENV)/.ready
+AUDIT  := $(VENV)/audit
 PEERS  := $(VENV)/peers/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help run test bench screening check kill-storm format lock clean
+.PHONY: help run test bench screening check audit kill-storm format lock clean
 
 help:            ## this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 22
@@ -31,6 +32,11 @@ check: $(READY)  ## what CI runs before the tests: style, types, imports, conten
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python -m dialogs check
+
+audit: $(READY)  ## look up known weaknesses of the libraries we pin (asks the network; CI does not)
+	@test -x $(AUDIT)/bin/pip-audit || { $(PYTHON) -m venv $(AUDIT) && \
+	  $(AUDIT)/bin/python -m pip install --quiet --disable-pip-version-check 'pip-audit>=2.9,<3'; }
+	$(AUDIT)/bin/pip-audit --strict --require-hashes --disable-pip -r requirements.lock
 
 kill-storm: $(READY) ## kill the bot a hundred times while two hundred people talk with it (ten minutes)
 	$(BIN)/python -m tests.reliability.storm --kills 100 --people 200

@@ -47,7 +47,7 @@ def _exists(local: datetime) -> datetime:
     before = local.replace(fold=0).utcoffset()
     after = local.replace(fold=1).utcoffset()
     assert before is not None  # noqa: S101 - a ZoneInfo always knows
-    assert after is not None  # noqa: S101
+    assert after is not None  # noqa: S101 - likewise
     # In a gap the two offsets differ by its length; the gap ends where the later offset begins.
     low, high = moment - abs(after - before), moment + abs(after - before)
     while high - low > timedelta(seconds=1):

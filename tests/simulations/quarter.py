@@ -61,7 +61,7 @@ def live(houses: Sequence[Sequence[Habits]], choose: Choose, days: int, chance: 
 def compare(people: int, days: int, seed: int) -> tuple[Quarter, Quarter]:
     """The quarter by the first offer, and the one by chance."""
     skills = skills_of_the_house()
-    houses = [house_of(HOUSE, skills, Random(f"{seed} {at}")) for at in range(people // HOUSE)]  # noqa: S311
+    houses = [house_of(HOUSE, skills, Random(f"{seed} {at}")) for at in range(people // HOUSE)]  # noqa: S311 - a simulation
 
     def first_offer(trouble: str, mine: Drops, others: Drops, day: int) -> str:
         return offers(trouble, skills, mine, others, day)[0].skill
@@ -72,8 +72,8 @@ def compare(people: int, days: int, seed: int) -> tuple[Quarter, Quarter]:
         return any_choice.choice([skill.name for skill in skills if trouble in skill.helps_with])
 
     return (
-        live(houses, first_offer, days, Random(seed)),  # noqa: S311
-        live(houses, by_chance, days, Random(seed)),  # noqa: S311
+        live(houses, first_offer, days, Random(seed)),  # noqa: S311 - as above
+        live(houses, by_chance, days, Random(seed)),  # noqa: S311 - as above
     )
 
 
