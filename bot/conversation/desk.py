@@ -104,7 +104,7 @@ class Desk:
             await self.work.people.add(self.person)
         return self.person
 
-    def know(self, **changes: str | bool | datetime | None) -> None:
+    def know(self, **changes: str | bool | int | datetime | None) -> None:
         """The person at the desk has changed; what is said from here on knows it."""
         # The names are fields of Person, checked by replace() itself.
         self.person = replace(self.me, **changes)  # type: ignore[arg-type]

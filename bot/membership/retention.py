@@ -1,11 +1,13 @@
 """How long what is kept: one list, with the reasons. Told in /privacy, and held to by a tick."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
 import structlog
 
+from bot.conversation.arguments import number
 from bot.conversation.desk import Desk
 from bot.conversation.registry import Registry
 from bot.policy import EVERYONE
@@ -62,7 +64,10 @@ STRANGERS: Final = timedelta(hours=48)
 """Whoever wrote to the bot and never joined is forgotten after so long: enough to come back to an open invite."""
 
 LEFT: Final = timedelta(days=90)
-"""Whoever left is forgotten after so long: people come back, and mostly in the first weeks."""
+"""Whoever left is forgotten after so long, unless they chose: people come back, and mostly in the first weeks."""
+
+CHOICES: Final = (timedelta(days=30), LEFT, timedelta(days=365))
+"""Among these they choose, before they leave and after it. More than a year nothing is of use to them here."""
 
 _AT_ONCE: Final = 100
 
@@ -80,7 +85,8 @@ async def tidy(work: UnitOfWork, now: datetime) -> None:
         if gone:
             log.info("retention.pruned", kind=each.kind, rows=gone)
     people = await work.retention.never_joined(now - STRANGERS, _AT_ONCE)
-    people += await work.retention.left(now - LEFT, _AT_ONCE)
+    for long in CHOICES:
+        people += await work.retention.left(now - long, _AT_ONCE, days=long.days, unsaid=LEFT.days)
     for person in people:
         await work.people.delete(person)
     if people:
@@ -95,10 +101,31 @@ async def kept_for(desk: Desk) -> Value:
         desk.phrase("kept_letters", days=LETTERS.days),
     ]
     lines += [desk.phrase(f"kept_{each.kind}", days=each.days) for each in sorted(KEPT, key=lambda each: each.days)]
-    lines.append(desk.phrase("kept_left", days=LEFT.days))
+    lines.append(desk.phrase("kept_left", days=_chosen(desk)))
     return "\n".join(desk.render(line) for line in lines)
 
 
+async def remembered_days(desk: Desk) -> Value:
+    """For how many days after leaving they are remembered: what they chose, or what holds for everybody."""
+    return _chosen(desk)
+
+
+async def remember_me(desk: Desk, arguments: Mapping[str, Value]) -> None:
+    """They choose that number. Raises ValueError for one that is not offered."""
+    days = number(arguments, "days")
+    if timedelta(days=days) not in CHOICES:
+        raise ValueError("nobody is remembered for so long")
+    await desk.work.people.remember(desk.me.id, days)
+    desk.know(remember_days=days)
+
+
 def register(registry: Registry) -> None:
-    """Adds what this subject tells."""
+    """Adds what this subject tells and does."""
     registry.fact("kept_for", EVERYONE, kept_for)
+    registry.fact("remembered_days", EVERYONE, remembered_days)
+    registry.action("remember_me", EVERYONE, remember_me)
+
+
+def _chosen(desk: Desk) -> int:
+    days = None if desk.person is None else desk.person.remember_days
+    return LEFT.days if days is None else days

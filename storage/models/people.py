@@ -21,3 +21,4 @@ class PersonRow(Row, table=True):
     messages_stopped: bool = column("technical", Flag)
     joined_at: datetime = column("technical", Moment)
     restricted_at: datetime | None = column("technical", Moment, nullable=True)
+    remember_days: int | None = column("technical", Number, nullable=True)

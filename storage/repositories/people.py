@@ -35,6 +35,7 @@ _COLUMNS = select(
     _people.c.messages_stopped,
     _people.c.joined_at,
     _people.c.restricted_at,
+    _people.c.remember_days,
 )
 _BY_HASH = _COLUMNS.where(_people.c.telegram_hash.in_(bindparam("hashes", expanding=True)))
 _IDS = select(_people.c.id).order_by(_people.c.id)
@@ -47,6 +48,7 @@ _SET_ZONE = update(_people).where(_THIS).values(zone=bindparam("value"))
 _SET_REACH = update(_people).where(_THIS).values(reach=bindparam("value"))
 _SET_STOPPED = update(_people).where(_THIS).values(messages_stopped=bindparam("value"))
 _SET_RESTRICTED = update(_people).where(_THIS).values(restricted_at=bindparam("value", type_=Moment()))
+_SET_REMEMBER = update(_people).where(_THIS).values(remember_days=bindparam("value"))
 _RESTRICTED = select(_people.c.id).where(one_of(_people.c.id, "ids"), _people.c.restricted_at.is_not(None))
 _DELETE = delete(_people).where(_THIS)
 _DELETE_ABOUT = delete(_outbox).where(_outbox.c.about_id == bindparam("person"))
@@ -61,6 +63,7 @@ class Person:
     """A human. `stopped`: they asked for no messages but the answers to their own, and SOS.
 
     `restricted_at`: since when what is kept of them is kept and not used; None: it is used as they agreed.
+    `remember_days`: after leaving their last house they are forgotten so many days later; None: they never chose.
     """
 
     id: int
@@ -72,6 +75,7 @@ class Person:
     stopped: bool = False
     joined_at: datetime
     restricted_at: datetime | None = None
+    remember_days: int | None = None
 
 
 class People(Repository):
@@ -109,6 +113,7 @@ class People(Repository):
             "messages_stopped": person.stopped,
             "joined_at": person.joined_at,
             "restricted_at": person.restricted_at,
+            "remember_days": person.remember_days,
         }
         await self._many(_ADD, [row])
 
@@ -136,6 +141,10 @@ class People(Repository):
     async def restrict(self, person_id: int, since: datetime | None) -> None:
         """What is kept of them is kept and not used, since then; None: it is used again as they agreed."""
         await self._set(_SET_RESTRICTED, person_id, since)
+
+    async def remember(self, person_id: int, days: int) -> None:
+        """So many days after leaving their last house they are forgotten."""
+        await self._set(_SET_REMEMBER, person_id, days)
 
     async def restricted(self, ids: Iterable[int]) -> set[int]:
         """Those among these people whose data is kept and not used."""
@@ -173,6 +182,7 @@ class People(Repository):
                     stopped=row.messages_stopped,
                     joined_at=row.joined_at,
                     restricted_at=row.restricted_at,
+                    remember_days=row.remember_days,
                 )
             )
         return people

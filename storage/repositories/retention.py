@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Final
 
-from sqlalchemy import Delete, bindparam, delete, exists, select
+from sqlalchemy import Delete, bindparam, delete, exists, func, select
 
 from storage.models.alerts import AlertRow
 from storage.models.announcements import AnnouncementRow
@@ -51,6 +51,7 @@ _NEVER_JOINED = (
 _LEFT = (
     select(_people.c.id)
     .where(
+        func.coalesce(_people.c.remember_days, bindparam("unsaid")) == bindparam("days"),
         *(
             ~exists().where(each.c.person_id == _people.c.id, each.c.until.is_(None) | (each.c.until >= _BEFORE))
             for each in _PLACES
@@ -74,6 +75,10 @@ class Retention(Repository):
         """People who came before a moment and never belonged to a house."""
         return [row.id for row in await self._all(_NEVER_JOINED, {"before": before, "limit": limit})]
 
-    async def left(self, before: datetime, limit: int) -> list[int]:
-        """People who once belonged to a house, and whose last place ended before a moment."""
-        return [row.id for row in await self._all(_LEFT, {"before": before, "limit": limit})]
+    async def left(self, before: datetime, limit: int, *, days: int, unsaid: int) -> list[int]:
+        """People who once belonged to a house, whose last place ended before a moment, and who chose so many days.
+
+        `unsaid`: what those who never chose count as.
+        """
+        wanted = {"before": before, "limit": limit, "days": days, "unsaid": unsaid}
+        return [row.id for row in await self._all(_LEFT, wanted)]

@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 
+import pytest
+
 from bot.membership import retention
 from bot.policy import Role
 from storage.repositories.checkins import Checkin
@@ -69,3 +71,28 @@ async def test_who_left_is_forgotten_ninety_days_later_unless_they_came_back(wor
     await night(world)
     assert await world.ask(ANA, "known") is False
     assert await world.ask(BEN, "known") is True
+
+
+async def test_who_left_is_remembered_as_long_as_they_chose_even_afterwards(world: World) -> None:
+    for who, days in ((ANA, 30), (BEN, 365)):
+        await world.joined(who, Role.PARTICIPANT)
+        await world.do(who, "remember_me", days=days)
+        await world.do(who, "leave_house")
+        assert await world.ask(who, "remembered_days") == days
+        assert f": {days} d" in str(await world.ask(who, "kept_for")).splitlines()[-1]
+    world.now += 31 * DAY
+    await night(world)
+    assert await world.ask(ANA, "known") is False
+    world.now += 60 * DAY
+    await night(world)
+    assert await world.ask(BEN, "known") is True
+    await world.do(BEN, "remember_me", days=90)  # a stranger by now, and it is still theirs to say
+    await night(world)
+    assert await world.ask(BEN, "known") is False
+
+
+async def test_nobody_is_remembered_for_a_time_that_is_not_offered(world: World) -> None:
+    await world.joined(ANA, Role.PARTICIPANT)
+    with pytest.raises(ValueError, match="so long"):
+        await world.do(ANA, "remember_me", days=10_000)
+    assert await world.ask(ANA, "remembered_days") == 90
