@@ -74,6 +74,16 @@ async def invite(desk: Desk, arguments: Mapping[str, Value]) -> None:
     await trail.note(desk, What.INVITED, role=made.role)
 
 
+async def promise_made(desk: Desk) -> Value:
+    """Whether somebody of staff has promised, for the house, that a no never costs the bed."""
+    return await desk.work.trail.has(desk.house_id, What.PROMISED)
+
+
+async def make_promise(desk: Desk, _: Mapping[str, Value]) -> None:
+    """They promise it. It stands in the trail, where everybody of the house reads who did, and when."""
+    await trail.note(desk, What.PROMISED)
+
+
 async def open_invites(desk: Desk) -> Value:
     """Invites to the house that are still good: the role, until when, and who made it."""
     found = await _open(desk)
@@ -114,6 +124,8 @@ def register(registry: Registry) -> None:
     registry.fact("open_invites", STAFF, open_invites)
     registry.fact("any_open_invites", STAFF, any_open_invites)
     registry.fact("invite_shown", STAFF, invite_shown)
+    registry.fact("promise_made", STAFF, promise_made)
+    registry.action("make_promise", STAFF, make_promise)
     registry.action("make_invite", STAFF, invite)
     registry.action("revoke_invite", STAFF, revoke_invite)
 

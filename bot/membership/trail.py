@@ -36,9 +36,10 @@ class What(StrEnum):
     CALL_CLOSED = "call_closed"
     BREACH_TOLD = "breach_told"
     ASKS_CHANGED = "asks_changed"
+    PROMISED = "promised"
 
 
-CONCERNS_ALL: Final = frozenset({What.ANNOUNCED, What.BREACH_TOLD, What.ASKS_CHANGED})
+CONCERNS_ALL: Final = frozenset({What.ANNOUNCED, What.BREACH_TOLD, What.ASKS_CHANGED, What.PROMISED})
 """What concerns everybody in the house."""
 
 

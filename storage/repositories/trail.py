@@ -34,6 +34,7 @@ _PAGE = (
     .order_by(_trail.c.number.desc())
     .limit(bindparam("limit"))
 )
+_OF_KIND = _OF_HOUSE.where(_trail.c.kind == bindparam("kind")).limit(1)
 _CONCERNING = _PAGE.where(
     (_trail.c.actor_hash == bindparam("who"))
     | (_trail.c.about_hash == bindparam("who"))
@@ -108,6 +109,10 @@ class Trail(Repository):
         """The newest lines with a number below `before`, newest first."""
         rows = await self._all(_PAGE, {"house": house_id, "before": before, "limit": limit})
         return [Line(**row._mapping) for row in rows]
+
+    async def has(self, house_id: int, kind: str) -> bool:
+        """Whether a deed of this kind was ever done in the house."""
+        return await self._first(_OF_KIND, {"house": house_id, "kind": kind}) is not None
 
     async def concerning(
         self, house_id: int, person_id: int, kinds: Iterable[str], *, before: int, limit: int

@@ -60,7 +60,8 @@ async def test_the_real_dialog_gives_staff_a_link_that_works(world: World) -> No
     async with world.at_desk(ANA) as desk:
         await desk.work.settings.set(BOT_USERNAME, "HearthBot")
     await world.command(ANA, "invite")
-    said = "\n".join(await world.press(ANA, "participant"))
+    await world.press(ANA, "participant")
+    said = "\n".join(await world.press(ANA, "promise"))
     code = said.split("?start=")[1].split()[0]
     assert await world.ask(BEN, "invite_state", code=code) == "good"
 
@@ -92,3 +93,21 @@ async def test_staff_take_back_no_invite_of_another_house(world: World) -> None:
     with pytest.raises(NotAllowedError):
         await world.do(ANA, "revoke_invite", invite=str(foreign.id))
     assert await world.ask(BEN, "invite_state", code=code) == "good"
+
+
+async def test_the_house_promises_once_that_a_no_costs_no_bed_before_a_participant_is_invited(world: World) -> None:
+    await world.joined(ANA, Role.STAFF)
+    await world.joined(BEN, Role.PARTICIPANT)
+    await world.command(ANA, "invite")
+    [asked] = await world.press(ANA, "participant")
+    assert "Maple House promises that a no never costs you your bed" in asked
+    await world.press(ANA, "leave")
+    assert await world.ask(ANA, "any_open_invites") is False
+
+    await world.command(ANA, "invite")
+    await world.press(ANA, "participant")
+    assert "works once" in "\n".join(await world.press(ANA, "promise"))
+    assert "Ana prometió por la casa" in "\n".join(await world.command(BEN, "trail"))  # it concerns everybody
+
+    await world.command(ANA, "invite")
+    assert "works once" in "\n".join(await world.press(ANA, "participant"))  # asked no second time
