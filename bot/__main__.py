@@ -4,6 +4,7 @@ import asyncio
 import os
 import sys
 from collections.abc import Coroutine
+from datetime import timedelta
 from pathlib import Path
 from typing import Annotated, Any, Final
 
@@ -82,12 +83,18 @@ def doctor() -> None:
 
 
 @app.command()
-def backup(file: Annotated[Path, typer.Argument(help="where the copy goes; it must not exist yet")]) -> None:
+def backup(
+    file: Annotated[Path, typer.Argument(help="where the copy goes; it must not exist yet")],
+    drop_after: Annotated[
+        int | None, typer.Option(min=1, help="remove backups in that folder that are older than so many days")
+    ] = None,
+) -> None:
     """Copy the database, while the bot runs, into FILE (SQLite; PostgreSQL has pg_dump)."""
     from bot.clock import SystemClock  # noqa: PLC0415
     from bot.commands.backup import copy  # noqa: PLC0415
 
-    copy(read_settings(), file, clock=SystemClock())
+    old = None if drop_after is None else timedelta(days=drop_after)
+    copy(read_settings(), file, clock=SystemClock(), drop_after=old)
 
 
 @app.command("screen")

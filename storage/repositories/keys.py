@@ -116,7 +116,7 @@ class Keys:
         return key
 
     async def destroy(self, subject_id: int) -> None:
-        """Make everything this key sealed unreadable, wherever a copy of it lies."""
+        """Make everything this key sealed unreadable, wherever it lies without a copy of the key from before."""
         await self._connection.execute(_DESTROY, {"id": subject_id})
         self._made.pop(subject_id, None)
         self._destroyed.add(subject_id)

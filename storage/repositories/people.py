@@ -151,7 +151,7 @@ class People(Repository):
         return {row.id for row in await self._all(_RESTRICTED, {"ids": sorted(set(ids))})}
 
     async def delete(self, person_id: int) -> bool:
-        """Everything of theirs, and their key, so that backups can't tell it either; whether they were known.
+        """Everything of theirs, and their key; whether they were known. A backup made before still holds both.
 
         Letters about them to others, their timers and their alerts go too. What they did for others (an alert
         they took, an announcement they wrote) keeps their number.

@@ -149,3 +149,19 @@ def test_keys_that_chance_did_not_make_are_weak() -> None:
     ):
         assert len(weaknesses([weak])) == 1
     assert "twice" in weaknesses([*parse_keys(OLD), *parse_keys(OLD)])[0]
+
+
+async def test_backups_age_out_when_asked_and_nothing_else_in_their_folder_does(hearth: Hearth) -> None:
+    await people_in(hearth.folder, OLD, Ana="en")
+    for name in ("old.db", "young.db"):
+        assert (await hearth("backup", name, HEARTH_SECRET_KEYS=OLD)).code == 0
+    with closing(sqlite3.connect(hearth.folder / "old.db")) as connection, connection:
+        connection.execute("UPDATE settings SET value = '2025-01-01T00:00:00+00:00' WHERE key = 'backup_made_at'")
+    with closing(sqlite3.connect(hearth.folder / "others.db")) as connection, connection:
+        connection.execute("CREATE TABLE settings (key TEXT, value TEXT)")
+    (hearth.folder / "notes.txt").write_text("not a database", encoding="utf-8")
+    ended = await hearth("backup", "new.db", "--drop-after", "30", HEARTH_SECRET_KEYS=OLD)
+    assert (ended.code, ended.complained) == (0, "")
+    assert "old.db: removed, it was of 2025-01-01." in ended.said
+    left = {each.name for each in hearth.folder.iterdir()}
+    assert left == {"hearth.db", "young.db", "others.db", "notes.txt", "new.db"}
