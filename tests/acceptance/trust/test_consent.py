@@ -58,3 +58,25 @@ async def test_when_the_words_change_people_are_asked_again_and_a_no_stands_till
     await ana.has_read_everything()
     await ana.presses("☰ Menu")
     await ana.reads("Hi Ana. What would you like?")
+
+
+async def test_three_times_no_costs_nothing_of_what_the_house_tells_and_no_call_for_help(house: House) -> None:
+    maria, sam = await house.people("Maria the mentor", "Sam of staff")
+    ben = await house.stranger("Ben")
+    await ben.opens(await house.invite("participant"))
+    await ben.taps("Go on · Seguir", "Yes, I am")
+    await ben.sees("Maple House promises: a no never costs you your bed.", "A court can order")
+    await ben.taps("Go on", "No, don't keep them", "No, tell nobody", "No, ask without words")
+    await ben.taps("Ben", "09:00 New York", "Not now")
+    await ben.sees("You're in.")
+    await ben.has_read_everything()
+    await sam.writes("/announce")
+    await sam.writes("The boiler is fixed.")
+    await sam.taps("Send to 2")
+    await ben.reads("The boiler is fixed.")
+    await ben.presses("🆘 SOS")
+    await maria.reads("🔔 Ben is asking for somebody")
+    await maria.taps("I'm on it")
+    await ben.reads("Maria is on it.")
+    for each in house.everybody:
+        await each.has_read_everything()
