@@ -60,7 +60,7 @@ class Automaton(Generic[T]):
         self._masks = {
             word: (self._masks.get(word, 0) | self._any) & ~barred.get(word, 0) for word in {*self._masks, *barred}
         } | edges
-        self._begins = {word: mask & self._first for word, mask in self._masks.items()}
+        self._steps = {word: (mask, mask & self._first) for word, mask in self._masks.items()}
 
     @property
     def words(self) -> frozenset[str]:
@@ -80,23 +80,21 @@ class Automaton(Generic[T]):
 
     def _endings(self, words: Sequence[str]) -> Iterator[tuple[int, int]]:
         """At which word which pattern (by the place of its last element) ends."""
-        masks, begins, anything = self._masks, self._begins, self._any
-        any_begins = anything & self._first
+        steps, otherwise = self._steps, (self._any, self._any & self._first)
+        before_optional, last = self._before_optional, self._last
         reached = 0
         for index, word in enumerate(words):
             # Where nothing is under way, only the words that begin something matter: most words stop there.
-            if reached:
-                reached = (reached << 1) & masks.get(word, anything) | begins.get(word, any_begins)
-            else:
-                reached = begins.get(word, any_begins)
+            goes_on, begins = steps.get(word, otherwise)
+            reached = (reached << 1) & goes_on | begins if reached else begins
             if not reached:
                 continue
-            skipped = reached & self._before_optional
+            skipped = reached & before_optional
             while skipped:
                 skipped <<= 1
                 reached |= skipped
-                skipped &= self._before_optional
-            ended = reached & self._last
+                skipped &= before_optional
+            ended = reached & last
             while ended:
                 bit = ended.bit_length()
                 ended ^= 1 << (bit - 1)

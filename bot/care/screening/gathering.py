@@ -62,8 +62,8 @@ class Gatherings(Generic[T]):
 
     def __init__(self, rules: Sequence[tuple[int, list[Phrases], T]]) -> None:
         numbers: dict[Phrases, int] = {}
-        self._begins: dict[str, int] = {}
-        self._phrases: dict[str, dict[tuple[str, ...], int]] = {}
+        self._words: dict[str, int] = {}
+        self._phrases: dict[str, dict[str, dict[tuple[str, ...], int]]] = {}
         self._by_key: dict[int, list[Gathering[T]]] = {}
         self._keys = 0
         for reach, elements, owner in rules:
@@ -73,45 +73,42 @@ class Gatherings(Generic[T]):
             self._by_key.setdefault(key, []).append(Gathering(key, tuple(others), needed, reach, pattern, owner))
             self._keys |= 1 << key
         for element, number in numbers.items():
-            for phrase in element:
-                self._begins[phrase[0]] = self._begins.get(phrase[0], 0) | 1 << number
-                same = self._phrases.setdefault(phrase[0], {})
-                same[phrase] = same.get(phrase, 0) | 1 << number
+            for first, *rest in element:
+                if rest:
+                    same = self._phrases.setdefault(first, {}).setdefault(rest[0], {})
+                    same[tuple(rest)] = same.get(tuple(rest), 0) | 1 << number
+                else:
+                    self._words[first] = self._words.get(first, 0) | 1 << number
 
     @property
     def words(self) -> frozenset[str]:
         """Every word that some rule names."""
-        return frozenset(word for phrases in self._phrases.values() for phrase in phrases for word in phrase)
+        rests = [
+            (first, rest) for first, seconds in self._phrases.items() for same in seconds.values() for rest in same
+        ]
+        return frozenset(self._words).union(*((first, *rest) for first, rest in rests))
 
     def find(self, words: Sequence[str]) -> Iterator[Match[T]]:
         """Every place where all that a rule names stands together."""
-        begins = self._begins
-        spoken = 0
-        for word in words:
-            spoken |= begins.get(word, 0)
+        places = self._places(words)
+        spoken = reduce(or_, places, 0)
         keys = spoken & self._keys
-        if not keys:
-            return
-        heard: list[Gathering[T]] = []
         while keys:
             key = keys.bit_length() - 1
             keys ^= 1 << key
-            heard += [rule for rule in self._by_key[key] if not rule.needed & ~spoken]
-        if heard:
-            places = self._places(words, reduce(or_, (rule.needed for rule in heard)))
-            for rule in heard:
-                yield from _standing(rule, places)
+            for rule in self._by_key[key]:
+                if not rule.needed & ~spoken:
+                    yield from _standing(rule, places)
 
-    def _places(self, words: Sequence[str], wanted: int) -> list[int]:
-        """For each word, the numbers of the wanted elements that begin there."""
-        places = []
-        for index, word in enumerate(words):
-            here = 0
-            if self._begins.get(word, 0) & wanted:
-                for phrase, bits in self._phrases[word].items():
-                    if len(phrase) == 1 or tuple(words[index : index + len(phrase)]) == phrase:
-                        here |= bits
-            places.append(here)
+    def _places(self, words: Sequence[str]) -> list[int]:
+        """For each word, the numbers of the elements that begin there."""
+        single, phrases = self._words, self._phrases
+        places = [single.get(word, 0) for word in words]
+        for index, word in enumerate(words[:-1]):
+            if word in phrases and (same := phrases[word].get(words[index + 1])) is not None:
+                for rest, bits in same.items():
+                    if len(rest) == 1 or tuple(words[index + 1 : index + 1 + len(rest)]) == rest:
+                        places[index] |= bits
         return places
 
 

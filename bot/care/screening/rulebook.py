@@ -1,6 +1,6 @@
 """The rules, read from rules/*.yaml and made ready for matching."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -70,8 +70,8 @@ class Rulebook:
     """Near a "not", these make it none too: not going to lie, no te miento."""
     opinions: frozenset[str]
     """A "not" reaches past "I" through these: I don't think I want to."""
-    subjects: frozenset[str]
-    """Who somebody says it of: a "not" does not reach past one."""
+    subjects: Mapping[str, frozenset[str]]
+    """Who somebody says it of, by language ("he pensado" is nobody): a "not" does not reach past one."""
     present: frozenset[str]
     """now, again, tonight…: with one of these in its clause, an alarm is not a story."""
     present_verbs: frozenset[str]
@@ -124,7 +124,9 @@ def rulebook() -> Rulebook:
         not_denials=_all(words, "not_denials"),
         earnest=_all(words, "earnest"),
         opinions=_all(words, "opinions"),
-        subjects=_all(words, "subjects"),
+        subjects={
+            language: _all([_read(RULES / f"words.{language}.yaml")], "subjects") for language in get_args(Language)
+        },
         present=_all(words, "present"),
         present_verbs=_all(words, "present_verbs"),
         near=_all(words, "near"),

@@ -142,10 +142,11 @@ def _denied(match: Match[Alarm], words: list[str], rules: Rulebook) -> bool:
 
 def _speaks_for(denial: int, match: Match[Alarm], words: list[str], rules: Rulebook) -> bool:
     """Whether the "not" at that place is said of the match: near enough, and with nobody and nothing new between."""
-    following = words[denial + 1 : match.end]
+    following = words[denial + 1 : match.end if denial >= match.start else match.start + 1]
     if not following or following[0] in rules.not_denials or not rules.earnest.isdisjoint(following[:3]):
         return False
+    subjects = rules.subjects[match.owner.language]
     for index, word in enumerate(following):
-        if word in rules.subjects and rules.opinions.isdisjoint(following[max(0, index - 2) : index]):
+        if word in subjects and rules.opinions.isdisjoint(following[max(0, index - 2) : index]):
             return False
     return denial >= match.start or match.start - denial - 1 <= _REACH_OF_A_DENIAL

@@ -59,6 +59,7 @@ def sentences(text: str, spelling: Spelling) -> Iterator[Sentence]:
     if "sel" in text.lower():
         text = _SELF_APART.sub(r"\1\2 ", text)
     sentence = Sentence()
+    plain: dict[str, tuple[str, ...]] = {}  # a word is often said twice
     for token in _TOKEN.finditer(text):
         group = token.lastgroup
         if group == "sentence" or len(sentence.words) > _LONGEST:
@@ -66,8 +67,12 @@ def sentences(text: str, spelling: Spelling) -> Iterator[Sentence]:
                 yield sentence
             sentence = Sentence()
         if group == "word":
-            for word in spelling.plain(token[0]):
-                sentence.add(word, token.span())
+            typed = token[0]
+            if (words := plain.get(typed)) is None:
+                words = plain[typed] = spelling.plain(typed)
+            place = token.span()
+            for word in words:
+                sentence.add(word, place)
         elif group == "comma":
             sentence.add(COMMA, token.span())
         elif group == "symbol":
