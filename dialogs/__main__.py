@@ -10,6 +10,7 @@ from babel import Locale, UnknownLocaleError
 from rich.console import Console
 
 from dialogs.checks import check as find_problems
+from dialogs.checks.reading_level import grades
 from dialogs.extract import extract as extract_texts
 from dialogs.library import CONTENT, LOCALES, VOCABULARY, Library, Problem, Source, read_source
 from dialogs.play import Conversation, PlayError, given_values
@@ -38,9 +39,16 @@ def check(content: ContentOption = CONTENT, locales: LocalesOption = LOCALES) ->
     languages = ", ".join(source.catalogues.locales)
     out.print(
         f"All is well: {len(source.dialogs)} dialogs, {len(source.cards)} cards, "
-        f"{len(source.phrases)} phrases ({languages}).",
+        f"{len(source.phrases)} phrases ({languages}){_hardest(source)}.",
         markup=False,
+        soft_wrap=True,
     )
+
+
+def _hardest(source: Source) -> str:
+    """The dialog that is hardest to read, with its grade."""
+    name, grade = max(grades(source).items(), key=lambda one: one[1], default=("", 0.0))
+    return f"; at most grade {grade:.1f} to read ({name})" if name else ""
 
 
 @app.command()

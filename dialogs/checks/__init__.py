@@ -17,6 +17,7 @@ from dialogs.checks import (
     not_leavable,
     phrases,
     promise_words,
+    reading_level,
     shame_words,
     shown,
     skills,
@@ -54,6 +55,7 @@ RULES: tuple[Callable[[Source], Iterator[Problem]], ...] = (
     differing_placeholders.find,
     shame_words.find,
     promise_words.find,
+    reading_level.find,
     discreet.find,
 )
 

@@ -9,6 +9,7 @@ from dialogs.checks import (
     lengths,
     missing_translation,
     promise_words,
+    reading_level,
     shame_words,
     stale_translation,
     stray_braces,
@@ -179,3 +180,26 @@ def test_honest_words_are_not_promises(words: str) -> None:
 @pytest.mark.parametrize("spanish", ["Esto te curará", "Siempre funciona", "Te lo prometo", "Todo va a estar bien"])
 def test_promises_nobody_can_keep_are_found_in_spanish(spanish: str) -> None:
     assert len(list(promise_words.find(source_of(_says("Hi"), es={"Hi": spanish})))) == 1
+
+
+def test_long_words_in_long_sentences_are_too_hard_to_read() -> None:
+    hard = (
+        "Notwithstanding considerable individual variability, consistently practised relaxation techniques "
+        "demonstrably facilitate psychophysiological self-regulation, particularly whenever anticipatory "
+        "apprehension substantially predominates and interpersonal accompaniment is temporarily unavailable."
+    )
+    (problem,) = reading_level.find(source_of(_says(f"{hard} {hard}")))
+
+    assert "it reads as grade" in problem.what
+
+
+def test_short_sentences_are_not() -> None:
+    easy = "Sit down if you like. Breathe in. Breathe out, let your arms hang. It may come back. It passes."
+
+    assert list(reading_level.find(source_of(_says(f"{easy} {easy}")))) == []
+
+
+def test_a_name_that_is_filled_in_is_no_long_word() -> None:
+    filled = "{a_very_long_and_complicated_name_indeed} is here. You can go on. " * 4
+
+    assert list(reading_level.find(source_of(_says(filled)))) == []
