@@ -66,6 +66,12 @@ class House:
         await self.sleeps()
         await self.wakes()
 
+    async def rewritten(self, library: Library) -> None:
+        """The bot starts again, and what it says was written anew meanwhile."""
+        await self.calm()
+        self._library = library
+        await self.restarts()
+
     # the clock
 
     async def later(self, *, minutes: float = 0, seconds: float = 0, hours: float = 0, days: float = 0) -> None:
