@@ -17,6 +17,7 @@ from bot.care.alerts import subject as alerts
 from bot.care.rota import subject as rota
 from bot.care.screening import judging
 from bot.clock import SystemClock
+from bot.community import stories
 from bot.conversation import menus, prompts
 from bot.conversation.conversation import Conversation
 from bot.conversation.door import Door
@@ -103,7 +104,7 @@ def register_all(registry: Registry) -> None:
         people, languages, zones, invitation, joining, consent,
         numbers, checkins, rhythm, checkin_times, results, week, skills, plans,
         alerts, relay, rota, planning, wishes, judging,
-        announcements, invites, house_people, leaving, trail,
+        announcements, invites, house_people, leaving, trail, stories,
         export, deletion, restriction, retention, who_saw, who_sees, complaints, discreet,
     ):  # fmt: skip
         subject.register(registry)

@@ -33,6 +33,7 @@ from storage.repositories.rotas import Rotas
 from storage.repositories.schedules import Schedules
 from storage.repositories.settings import Settings
 from storage.repositories.showings import Showings
+from storage.repositories.stories import Stories
 from storage.repositories.switches import Switches
 from storage.repositories.timers import Timers
 from storage.repositories.trail import Trail
@@ -191,6 +192,11 @@ class UnitOfWork:
     def switches(self) -> Switches:
         """What houses have switched off."""
         return Switches(self._connection, self.keys)
+
+    @cached_property
+    def stories(self) -> Stories:
+        """How somebody here did it."""
+        return Stories(self._connection, self.keys)
 
     @cached_property
     def timers(self) -> Timers:

@@ -19,9 +19,9 @@ def reference(card: str, row: int) -> str:
     return f"{card}:{row}"
 
 
-def shown_with(reference: str) -> str:
-    """How an outbox row says that it holds the message that such a card shows."""
-    return f"{reference}:shown"
+def shown_with(card: str, row: int) -> str:
+    """How an outbox row says that it holds the message that a card shows."""
+    return reference(f"{card}.shown", row)
 
 
 async def show(
@@ -41,7 +41,7 @@ async def show(
         details |= {"purpose": purpose, "about_id": about}
         if appearance.shows is not None:
             for shown in messages.letters(appearance.shows):
-                desk.send_to(person, Errand(letter=shown), how, **{**details, "card": shown_with(ref)})  # type: ignore[arg-type]
+                desk.send_to(person, Errand(letter=shown), how, **{**details, "card": shown_with(kind.name, row)})  # type: ignore[arg-type]
         details |= _if_agreed(desk, kind, row, appearance, reader_of(person))
         sent = desk.send_to(person, Errand(letter=letter), how, **details)  # type: ignore[arg-type]
         letters.append(sent.id)

@@ -101,7 +101,7 @@ async def kept_for(desk: Desk) -> Value:
         desk.phrase("kept_letters", days=LETTERS.days),
     ]
     lines += [desk.phrase(f"kept_{each.kind}", days=each.days) for each in sorted(KEPT, key=lambda each: each.days)]
-    lines.append(desk.phrase("kept_left", days=_chosen(desk)))
+    lines += [desk.phrase("kept_stories"), desk.phrase("kept_left", days=_chosen(desk))]
     return "\n".join(desk.render(line) for line in lines)
 
 

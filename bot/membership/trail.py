@@ -37,9 +37,13 @@ class What(StrEnum):
     BREACH_TOLD = "breach_told"
     ASKS_CHANGED = "asks_changed"
     PROMISED = "promised"
+    SKILLS_CHANGED = "skills_changed"
+    STORY_READ = "story_read"
 
 
-CONCERNS_ALL: Final = frozenset({What.ANNOUNCED, What.BREACH_TOLD, What.ASKS_CHANGED, What.PROMISED})
+CONCERNS_ALL: Final = frozenset(
+    {What.ANNOUNCED, What.BREACH_TOLD, What.ASKS_CHANGED, What.PROMISED, What.SKILLS_CHANGED}
+)
 """What concerns everybody in the house."""
 
 

@@ -17,6 +17,7 @@ async def who_sees_table(desk: Desk) -> Value:
         ("sees_call", "those_asked"),
         ("sees_words", "those_asked" if Purpose.SOS_WORDS in given else "nobody"),
         ("sees_name", "house"),
+        ("sees_stories", "readers"),
     )
     whose: dict[str, Text | str] = {
         "mentors": await _names(desk, Role.MENTOR),

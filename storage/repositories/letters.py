@@ -118,3 +118,14 @@ class Delivered:
     id: int
     recipient_id: int | None
     message_id: int
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Shown:
+    """A letter that shows a card: the message it became, if it arrived, and when it was settled."""
+
+    id: int
+    recipient_id: int
+    message_id: int | None
+    card: str
+    settled_at: datetime | None

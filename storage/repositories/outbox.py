@@ -7,7 +7,7 @@ from typing import Any
 from storage.repositories import outbox_statements as sql
 from storage.repositories.base import AnyRow, Repository
 from storage.repositories.keys import SYSTEM
-from storage.repositories.letters import Claimed, Delivered, Expired, Message, NewLetter, Settlement
+from storage.repositories.letters import Claimed, Delivered, Expired, Message, NewLetter, Settlement, Shown
 from storage.repositories.people import TELEGRAM
 from storage.sealing import DataKey, SealBroken
 
@@ -115,6 +115,15 @@ class Outbox(Repository):
         """For each recipient, the newest message that shows this card; who has none is missing."""
         values = {"card": card, "ids": sorted(set(recipient_ids))}
         return {row.recipient_id: _delivered(row) for row in await self._all(sql.LATEST_OF_CARD, values)}
+
+    async def of_cards(self, cards: Iterable[str]) -> list[Shown]:
+        """Every letter that shows one of these cards, whatever became of it, oldest first."""
+        rows = await self._all(sql.OF_CARDS, {"cards": sorted(set(cards))})
+        return [Shown(**row._mapping) for row in rows if row.recipient_id is not None]
+
+    async def forget_cards(self, cards: Iterable[str]) -> int:
+        """These letters are gone, those that wait with them; only what is being sent at this moment stays."""
+        return await self._count(sql.FORGET_CARDS, {"cards": sorted(set(cards))})
 
     async def messages_to(self, person_id: int, since: datetime) -> list[Message]:
         """What arrived in a person's chat since a moment, edits too, oldest first. Raises Forgotten."""

@@ -110,6 +110,14 @@ LATEST_OF_CARD = _MESSAGES.where(
         .group_by(_outbox.c.recipient_id)
     )
 )
+OF_CARDS = (
+    select(_outbox.c.id, _outbox.c.recipient_id, _outbox.c.message_id, _outbox.c.card, _outbox.c.settled_at)
+    .where(one_of(_outbox.c.card, "cards", str))
+    .order_by(_outbox.c.id)
+)
+FORGET_CARDS = delete(_outbox).where(
+    one_of(_outbox.c.card, "cards", str), _outbox.c.state != literal_column("'sending'")
+)
 MESSAGES_TO = (
     select(_outbox.c.id, _outbox.c.message_id, _outbox.c.letter_sealed, _outbox.c.card)
     .where(

@@ -14,6 +14,7 @@ from storage.repositories.invites import Invite
 from storage.repositories.plans import Plan
 from storage.repositories.practices import Practice
 from storage.repositories.progress import NewProgress
+from storage.repositories.stories import Story
 from storage.repositories.updates import FailedUpdate
 from storage.sealing import Keyring
 from tests.storage.support import MINUTE, NOW, letter_to, maple, new_id, somebody
@@ -45,6 +46,19 @@ async def plant(db: Database) -> None:
         await work.checkins.add(Checkin(id=new_id(), person_id=ada.id, day=NOW.date(), at=NOW, answers=words))
         await work.practices.add(
             Practice(id=new_id(), person_id=ada.id, skill="surf", started_at=NOW, finished_at=NOW, answers=words)
+        )
+        await work.stories.add(
+            Story(
+                id=new_id(),
+                person_id=ada.id,
+                house_id=house.id,
+                kind="story",
+                about="craving",
+                signed="name",
+                state="shown",
+                told_at=NOW,
+                words=words,
+            )
         )
         await work.plans.add(Plan(id=new_id(), person_id=ada.id, kind="safety_plan", changed_at=NOW, content=words))
         await work.alerts.add(

@@ -1,0 +1,1 @@
+"""The house and its own experience: what its people tell each other."""
