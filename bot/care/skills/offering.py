@@ -8,6 +8,7 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from bot.care.checkins import Answers
+from bot.care.skills.of_the_house import skills_here
 from bot.care.skills.offers import Known, Offer, offers, on_a_calm_day, trouble_of
 from bot.care.skills.practice import drops_of, ratings
 from bot.conversation.desk import Desk
@@ -20,11 +21,11 @@ from storage.repositories.practices import Practice
 ALWAYS_THERE: Final = ("urge_surfing", "paced_breathing", "grounding_54321", "halt", "reach_out")
 """What stands first when somebody looks for a skill; the rest is one tap further."""
 
-OWN_WORDS: Final = "own"
-"""The key of a trouble that was told in words. Words are not guessed at: then the offer is the general one."""
-
 DOCUMENT: Final = "planning"
 """Skills whose first use is this are built in calm hours; they are not what helps in a hard one."""
+
+OWN_WORDS: Final = "own"
+"""The key of a trouble that was told in words. Words are not guessed at: then the offer is the general one."""
 
 _NIGHT: Final = timedelta(hours=4)
 """A day of offers turns at four in the morning, when hardly anybody stands between an offer and their tap on it."""
@@ -36,7 +37,7 @@ _STILL_HIGH: Final = 7
 
 async def skill_options(desk: Desk) -> Value:
     """The skills that stand first."""
-    titles = {skill.dialog: skill.title for skill in desk.library.skills}
+    titles = {skill.dialog: skill.title for skill in await skills_here(desk)}
     return tuple(Option(key=name, label=Text(titles[name])) for name in ALWAYS_THERE if name in titles)
 
 
@@ -44,7 +45,7 @@ async def all_skill_options(desk: Desk) -> Value:
     """Every other skill."""
     return tuple(
         Option(key=skill.dialog, label=Text(skill.title))
-        for skill in sorted(desk.library.skills, key=lambda each: each.title)
+        for skill in sorted(await skills_here(desk), key=lambda each: each.title)
         if skill.dialog not in ALWAYS_THERE
     )
 
@@ -111,13 +112,13 @@ async def _after_checkin(desk: Desk) -> Dialog:
     trouble = trouble_of(Answers.read(desk.answers))
     if trouble is not None and (offered := await _offered(desk, trouble)):
         return offered[0][0]
-    skills = {skill.dialog: skill for skill in _for_hard_hours(desk)}
+    skills = {skill.dialog: skill for skill in await _for_hard_hours(desk)}
     done = [practice.skill for practice in await _mine(desk)]
     return skills[on_a_calm_day(tuple(skills), done, _day(desk))]
 
 
 async def _offered(desk: Desk, trouble: str | None) -> list[tuple[Dialog, Offer]]:
-    skills = {skill.dialog: skill for skill in _for_hard_hours(desk)}
+    skills = {skill.dialog: skill for skill in await _for_hard_hours(desk)}
     known = [
         Known(name=each.dialog, helps_with=each.helps_with, minutes=each.minutes or 0) for each in skills.values()
     ]
@@ -146,8 +147,8 @@ async def _of_the_house(desk: Desk) -> Mapping[str, Sequence[float]]:
     return house
 
 
-def _for_hard_hours(desk: Desk) -> list[Dialog]:
-    return [skill for skill in desk.library.skills if skill.helps_with[:1] != (DOCUMENT,)]
+async def _for_hard_hours(desk: Desk) -> list[Dialog]:
+    return [skill for skill in await skills_here(desk) if skill.helps_with[:1] != (DOCUMENT,)]
 
 
 def _named(skill: Dialog) -> Text:

@@ -23,6 +23,7 @@ async def test_on_a_calm_day_something_never_done_is_offered(world: World) -> No
 
 
 async def test_every_skill_can_be_chosen_by_its_title(world: World) -> None:
+    await world.joined(ANA, Role.PARTICIPANT)
     first = await world.ask(ANA, "skill_options")
     others = await world.ask(ANA, "all_skill_options")
     assert isinstance(first, tuple)
