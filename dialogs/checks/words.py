@@ -25,11 +25,10 @@ class Unwanted(BaseModel):
     because: str | None = None
 
     def met_in(self, words: str) -> str | None:
-        """The word as it stands there, or None."""
-        lowered = words.casefold().replace("’", "'")
+        """The word as it stands in the `plain` words, or None."""
         if self.unless is not None:
-            lowered = re.sub(rf"\b(?:{self.unless})\b", " ", lowered)
-        found = re.search(rf"(?<!\w)(?:{self.says})(?!\w)", lowered)
+            words = re.sub(rf"\b(?:{self.unless})\b", " ", words)
+        found = re.search(rf"(?<!\w)(?:{self.says})(?!\w)", words)
         return found[0] if found else None
 
 
@@ -40,6 +39,11 @@ class _Lists(BaseModel):
     promise: Mapping[str, tuple[Unwanted, ...]]
 
 
+def plain(words: str) -> str:
+    """Words as the lists are written: small letters, straight apostrophes."""
+    return words.casefold().replace("’", "'")
+
+
 @cache
 def lists() -> _Lists:
     """Every list, by language, read once."""
@@ -48,10 +52,17 @@ def lists() -> _Lists:
 
 def meetings(source: Source, unwanted: Mapping[str, tuple[Unwanted, ...]], why: str) -> Iterator[Problem]:
     """Every unwanted word in every text, in the languages there is a list for."""
+    # Nearly every text has none of them, and one search for all of them tells so.
+    any_of_them = {
+        locale: re.compile("|".join(f"(?:{entry.says})" for entry in entries)) for locale, entries in unwanted.items()
+    }
     for piece in placed(source):
         for locale, words in in_every_language(source, piece.english, {}):
-            for entry in unwanted.get(locale, ()):
-                met = entry.met_in(words)
+            said = plain(words)
+            if locale not in unwanted or any_of_them[locale].search(said) is None:
+                continue
+            for entry in unwanted[locale]:
+                met = entry.met_in(said)
                 if met is not None:
                     yield Problem(
                         piece.file,
