@@ -14,7 +14,7 @@ It has no repetition, so a pattern is as long as it looks, and matching takes th
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 COMMA: Final = ","
 BEGIN: Final = "<<"
@@ -34,9 +34,11 @@ class PatternError(ValueError):
     """A rule is not written as rules are."""
 
 
-@dataclass(frozen=True, slots=True)
-class Element:
-    """One place in a pattern. `words` None stands for any word (never a clause's edge)."""
+class Element(NamedTuple):
+    """One place in a pattern. `words` None stands for any word (never a clause's edge).
+
+    A tuple, because merging compares patterns a million times, and a tuple is compared without running Python.
+    """
 
     words: frozenset[str] | None
     optional: bool = False
@@ -66,8 +68,9 @@ def compile_patterns(line: str, lexicon: Lexicon) -> Iterator[Pattern]:
     ways, rest = _ways(_PIECE.findall(line), lexicon)
     if rest:
         raise PatternError(f"brackets don't match: {line}")
+    elements = {piece: _elements(piece, lexicon) for piece in {piece for way in ways for piece in way}}
     for way in ways:
-        pattern = tuple(element for piece in way for element in _elements(piece, lexicon))
+        pattern = tuple(element for piece in way for element in elements[piece])
         if all(element.optional for element in pattern):
             raise PatternError(f"a pattern needs a word that must be there: {line}")
         yield _trimmed(pattern)
