@@ -8,10 +8,10 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-import yaml
 from pydantic import BaseModel, ConfigDict, Field
 
 from dialogs.messages import File, Message
+from dialogs.reading import read_yaml
 from dialogs.values import Option, Picture, Value
 
 
@@ -66,5 +66,5 @@ class Vocabulary(BaseModel):
 
 def read_vocabulary(path: Path) -> Vocabulary:
     """Reads the list; pydantic's ValidationError says what is wrong with it."""
-    raw: Any = yaml.safe_load(path.read_text(encoding="utf-8")) or {}
+    raw: Any = read_yaml(path.read_text(encoding="utf-8")) or {}
     return Vocabulary.model_validate(raw)

@@ -1,22 +1,28 @@
-"""Migrations, without an alembic.ini: the configuration is made here."""
+"""Migrations, without an alembic.ini: the configuration is made here.
+
+A database that is as new as we are needs no Alembic, and nearly every start meets one: it is loaded for the others.
+"""
 
 from collections.abc import Callable
 from enum import StrEnum
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
-from alembic import command
-from alembic.config import Config
-from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, inspect, text
 from sqlalchemy.exc import DBAPIError
 
 from storage.engines import check_file, make_engine, name_of, parse_url
 from storage.problems import StorageProblem, problem_of
 
+if TYPE_CHECKING:
+    from alembic.config import Config
+
 # Any number will do; it is the one two processes meet at when both start on an empty PostgreSQL.
 _MIGRATION_LOCK = 4_351_207
+
+
+_MIGRATIONS = Path(__file__).with_name("migrations")
+_VERSION = "alembic_version"
 
 
 class SchemaState(StrEnum):
@@ -28,26 +34,33 @@ class SchemaState(StrEnum):
     TOO_NEW = "too_new"
 
 
-def configuration(connection: Connection | None = None) -> Config:
+def configuration(connection: Connection | None = None) -> "Config":
     """Alembic's configuration; migrations run inside the transaction of `connection`."""
+    from alembic.config import Config  # noqa: PLC0415 - see above
+
     config = Config()
-    config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
+    config.set_main_option("script_location", str(_MIGRATIONS))
     config.attributes["connection"] = connection
     return config
 
 
 def state_of(connection: Connection) -> SchemaState:
     """The state of the schema behind a connection. Raises StorageProblem for a database of somebody else's."""
-    scripts = ScriptDirectory.from_config(configuration())
-    revisions = MigrationContext.configure(connection).get_current_heads()
-    if not revisions:
-        if inspect(connection).get_table_names() not in ([], ["alembic_version"]):
+    there = inspect(connection).get_table_names()
+    found = set(connection.scalars(text("SELECT version_num FROM alembic_version"))) if _VERSION in there else set()
+    if not found:
+        if there not in ([], [_VERSION]):
             raise StorageProblem("That database holds tables that are not Hearth's; check HEARTH_DATABASE_URL.")
         return SchemaState.EMPTY
-    if revisions == (scripts.get_current_head(),):
+    known = revisions()
+    if found == {known[-1]}:
         return SchemaState.CURRENT
-    known = {script.revision for script in scripts.walk_revisions()}
-    return SchemaState.TOO_OLD if set(revisions) <= known else SchemaState.TOO_NEW
+    return SchemaState.TOO_OLD if found <= set(known) else SchemaState.TOO_NEW
+
+
+def revisions() -> tuple[str, ...]:
+    """Every revision there is, oldest first: a migration's file begins with its number."""
+    return tuple(sorted(file.name.partition("_")[0] for file in _MIGRATIONS.glob("versions/[0-9]*.py")))
 
 
 async def check(url: str) -> SchemaState:
@@ -57,11 +70,15 @@ async def check(url: str) -> SchemaState:
 
 async def upgrade(url: str, revision: str = "head") -> None:
     """Bring the tables up to `revision`, making them in an empty database: all of it or nothing."""
+    from alembic import command  # noqa: PLC0415 - see above
+
     await _inside(url, lambda connection: command.upgrade(configuration(connection), revision))
 
 
 async def downgrade(url: str, revision: str) -> None:
     """Take the tables down to `revision` (`base`: none at all): all of it or nothing."""
+    from alembic import command  # noqa: PLC0415 - see above
+
     await _inside(url, lambda connection: command.downgrade(configuration(connection), revision))
 
 
