@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Sequence
-from contextlib import AsyncExitStack, asynccontextmanager, suppress
+from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -61,9 +61,7 @@ from bot.telegram.parse import ALLOWED_UPDATES
 from bot.telegram.receive import Poller
 from bot.telegram.sender import Sender
 from bot.telegram.transport import AiohttpRequest
-from bot.web.health import Health
-from bot.web.server import listening
-from bot.web.webhook import PATH, Webhook
+from bot.web import PATH
 from dialogs.library import Library, open_library
 from dialogs.texts import SOURCE_LOCALE
 from storage.database import Database
@@ -194,17 +192,26 @@ async def build(
             ended=ended,
         )
         await _public_menu(sender, library)
-        routes = Health(database=database, moving=lambda: postman.moving).routes()
-        if settings.webhook_url is not None:
-            routes += Webhook(
-                door=door, answers=sender, secret=settings.secret_of_webhook, username=username
-            ).routes()
         if settings.listens is not None:
-            await stack.enter_async_context(listening(settings.listens, routes))
+            await stack.enter_async_context(_listening(settings.listens, app, sender))
         await _choose_way_in(bot, settings)
         if poll and settings.webhook_url is None:
             await stack.enter_async_context(_polling(poller, ended))
         yield app
+
+
+def _listening(address: str, app: App, sender: Sender) -> AbstractAsyncContextManager[str]:
+    """The web side: how we are, and, if updates are brought to us, the way in for them. Raises SettingsError."""
+    # Here, because a server and its gauges take a tenth of the start, and most houses poll and listen to nobody.
+    from bot.web.health import Health  # noqa: PLC0415
+    from bot.web.server import listening  # noqa: PLC0415
+    from bot.web.webhook import Webhook  # noqa: PLC0415
+
+    routes = Health(database=app.database, moving=lambda: app.postman.moving).routes()
+    if app.settings.webhook_url is not None:
+        secret = app.settings.secret_of_webhook
+        routes += Webhook(door=app.door, answers=sender, secret=secret, username=app.username).routes()
+    return listening(address, routes)
 
 
 async def _choose_way_in(bot: Bot, settings: Settings) -> None:

@@ -25,7 +25,6 @@ async def serve(settings: Settings) -> None:
 def _spare_the_collector() -> None:
     """What was made at the start stays till the end: Python need not look through it for garbage again and again."""
     gc.freeze()
-    gc.set_threshold(10_000, 20, 20)
 
 
 def stop_on_signals() -> asyncio.Event:

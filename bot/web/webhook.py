@@ -12,9 +12,9 @@ from bot.conversation.door import Door
 from bot.telegram.errors import TelegramRefusesUs
 from bot.telegram.parse import parse
 from bot.telegram.receive import Answers
+from bot.web import PATH
 from storage.problems import StorageProblem
 
-PATH: Final = "/telegram"
 SECRET_HEADER: Final = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105 - the name of the header
 SIZE_LIMIT: Final = 1024 * 1024
 """Bytes of one update at most; Telegram's are a few kilobytes."""

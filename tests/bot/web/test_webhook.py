@@ -12,8 +12,9 @@ from bot.sandbox.client import Telephones
 from bot.sandbox.limits import Limits
 from bot.sandbox.server import Sandbox
 from bot.settings import SettingsError, read_settings
+from bot.web import PATH
 from bot.web.server import listening, parse_address
-from bot.web.webhook import PATH, SECRET_HEADER
+from bot.web.webhook import SECRET_HEADER
 from storage.problems import StorageProblem
 
 TOKEN = "123:abcdefghijklmnopqrstuvwxyz"
