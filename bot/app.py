@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator, Sequence
 from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import Final
 
 import structlog
@@ -160,7 +161,7 @@ async def build(
             doorstep=doorstep,
             clock=clock,
             owner=f"postman-{ids.new()}",
-            settle=_settle,
+            settle=partial(_settle, ids),
             limits=Limits(
                 overall=settings.sends_per_second,
                 chat=settings.sends_per_chat,
@@ -173,7 +174,9 @@ async def build(
         await stack.enter_async_context(door.open())
         ticks = Ticks(database=database, door=door, postman=postman, clock=clock, ids=ids)
         await stack.enter_async_context(ticks.running())
-        auditor = Auditor(database=database, door=door, postman=postman, heartbeat_url=settings.heartbeat_url)
+        auditor = Auditor(
+            database=database, door=door, postman=postman, clock=clock, heartbeat_url=settings.heartbeat_url
+        )
         ticks.add(auditor.look, every=AUDIT_SECONDS)
         if settings.on_loopback:
             await stack.enter_async_context(_following(clock, settings.bot_api_url, ticks))
@@ -240,8 +243,9 @@ async def _public_menu(sender: Sender, library: Library) -> None:
             log.warning("menu.not_set", language=locale, outcome=type(outcome).__name__)
 
 
-async def _settle(work: UnitOfWork, ended: Sequence[Settled], now: datetime) -> None:
+async def _settle(ids: Ids, work: UnitOfWork, ended: Sequence[Settled], now: datetime) -> None:
     """What letters came to, told to whom it concerns, in the same transaction."""
+    await alerts.settle(ids, work, ended, now)
     await reach.settle(work, ended, now)
     await prompts.settle(work, ended, now)
     await announcements.settle(work, ended, now)

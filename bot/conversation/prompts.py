@@ -78,12 +78,13 @@ async def asked(desk: Desk, due: PromptDue, question: Outgoing | None) -> None:
         await desk.work.prompts.link(due.prompt, question.id)
 
 
-async def ask_again(desk: Desk, dialog: str, at: datetime) -> int:
-    """The person would rather be asked then: a firing of its own, beside their recurring times. Its id."""
-    prompt = Prompt(id=desk.ids.new(), person_id=desk.me.id, kind=dialog, planned_at=at)
+async def ask_again(desk: Desk, dialog: str, at: datetime, person_id: int | None = None) -> int:
+    """The person at the desk (or another) is asked then: a firing of its own, beside recurring times. Its id."""
+    who = desk.me.id if person_id is None else person_id
+    prompt = Prompt(id=desk.ids.new(), person_id=who, kind=dialog, planned_at=at)
     await desk.work.prompts.add_many([prompt])
     due = PromptDue(prompt=prompt.id, dialog=dialog, give_up_at=at + HELPS_FOR)
-    desk.timers.append(_timer(desk.ids, desk.me.id, due, at, desk.now))
+    desk.timers.append(_timer(desk.ids, who, due, at, desk.now))
     return prompt.id
 
 

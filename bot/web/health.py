@@ -6,6 +6,7 @@ from typing import Final
 from aiohttp import web
 from prometheus_client import CollectorRegistry, Gauge, generate_latest
 
+from bot.schedule.audit import AUDIT_WELL, NO
 from storage.database import Database
 from storage.problems import StorageProblem
 
@@ -40,9 +41,11 @@ class Health:
             "hearth_alerts_open", "Calls for help that are not over, by state", ["state"], registry=registry
         )
         moving = Gauge("hearth_postman_moving", "1 while letters in hand arrive", registry=registry)
+        well = Gauge("hearth_audit_well", "1 while the auditor finds nothing that waits in vain", registry=registry)
         moving.set(self._moving())
         try:
             async with self._database.read() as work:
+                well.set(await work.settings.get(AUDIT_WELL) != NO)
                 for state, count in (await work.outbox.counts_by_state()).items():
                     letters.labels(state).set(count)
                 for alert in await work.alerts.open_all():

@@ -18,7 +18,9 @@ class AlertAskRow(Row, table=True):
     person_id: int = column("technical", Id, index=True, person="part")
     step: int = column("technical", Number)
     asked_at: datetime = column("technical", Moment)
-    outbox_id: int | None = column("technical", Id, nullable=True)
+    outbox_id: int | None = column("technical", Id, index=True, nullable=True)
+    reached: str | None = column("technical", Word(8), nullable=True)
+    reached_at: datetime | None = column("technical", Moment, nullable=True)
     answer: str | None = column("technical", Word(16), nullable=True)
     answered_at: datetime | None = column("technical", Moment, nullable=True)
 

@@ -30,6 +30,7 @@ class AlertRow(Row, table=True):
     version: int = column("technical", Number)
     plan: str = column("technical", Json)
     line_sealed: Sealed | None = column("personal", SealedBytes, nullable=True)
+    voice_sealed: Sealed | None = column("personal", SealedBytes, nullable=True)
     source_update: int | None = column("technical", Id, nullable=True, unique=True)
     opened_at: datetime = column("technical", Moment)
     taken_by: int | None = column("technical", Id, nullable=True, person="part")
@@ -37,4 +38,5 @@ class AlertRow(Row, table=True):
     with_at: datetime | None = column("technical", Moment, nullable=True)
     ended_at: datetime | None = column("technical", Moment, nullable=True)
     relay_ended_at: datetime | None = column("technical", Moment, nullable=True)
+    helped: str | None = column("technical", Json, nullable=True)
     outcome: str | None = column("technical", Word(16), nullable=True)

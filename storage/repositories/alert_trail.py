@@ -1,6 +1,6 @@
 """Whom an alert asked, what they answered, and what else happened to it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -22,6 +22,21 @@ _ANSWER = (
     .where(_asks.c.alert_id == bindparam("alert"), _asks.c.person_id == bindparam("person"))
     .values(answer=bindparam("new_answer"), answered_at=bindparam("now", type_=Moment()))
 )
+_LINK = (
+    update(_asks)
+    .where(_asks.c.alert_id == bindparam("alert"), _asks.c.person_id == bindparam("person"))
+    .values(outbox_id=bindparam("letter"), reached=None)
+)
+_REACHED = (
+    update(_asks)
+    .where(one_of(_asks.c.outbox_id, "ids"), _asks.c.reached.is_(None))
+    .values(
+        reached=bindparam("how"),
+        # The first time counts: who is asked again had it on their phone before.
+        reached_at=func.coalesce(_asks.c.reached_at, bindparam("now", type_=Moment())),
+    )
+    .returning(_asks.c.alert_id)
+)
 _LOAD = (
     select(_asks.c.person_id, func.count(_asks.c.alert_id.distinct()).label("alerts"))
     .where(one_of(_asks.c.person_id, "ids"), _asks.c.asked_at >= bindparam("since", type_=Moment()))
@@ -33,7 +48,11 @@ _EVENTS = select(_events).where(_events.c.alert_id == bindparam("alert")).order_
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Ask:
-    """One responder asked at one step of an alert."""
+    """One responder asked at one step of an alert.
+
+    `outbox_id` is the newest letter that asks them, `reached` whether it has come to their phone: yes, no (it can't),
+    or None while nobody knows. `reached_at` is when that was first known.
+    """
 
     id: int
     alert_id: int
@@ -41,6 +60,8 @@ class Ask:
     step: int
     asked_at: datetime
     outbox_id: int | None = None
+    reached: str | None = None
+    reached_at: datetime | None = None
     answer: str | None = None
     answered_at: datetime | None = None
 
@@ -75,6 +96,16 @@ class AlertTrail(Repository):
         """What a responder answered; False when they were not asked."""
         values = {"alert": alert_id, "person": person_id, "new_answer": answer, "now": now}
         return await self._count(_ANSWER, values) > 0
+
+    async def link(self, alert_id: int, letters: Mapping[int, int]) -> None:
+        """Which letter asks whom, by person; whether this one comes is open again, when the first came is not."""
+        rows = [{"alert": alert_id, "person": person, "letter": letter} for person, letter in sorted(letters.items())]
+        await self._many(_LINK, rows)
+
+    async def reached(self, letter_ids: Iterable[int], how: str, now: datetime) -> set[int]:
+        """These letters came to a phone (yes), or never will (no); the alerts they were about."""
+        rows = await self._all(_REACHED, {"ids": sorted(set(letter_ids)), "how": how, "now": now})
+        return {row.alert_id for row in rows}
 
     async def load_of(self, person_ids: Iterable[int], since: datetime) -> dict[int, int]:
         """How many alerts asked each of these people since a moment; who was spared is missing."""

@@ -13,6 +13,7 @@ from storage.repositories.base import AnyRow, Repository, values_of
 from storage.types import Moment, one_of, table_of
 
 _LINE = "alerts.line"
+_VOICE = "alerts.voice"
 
 _alerts = table_of(AlertRow)
 
@@ -30,6 +31,12 @@ _SET_LINE = (
     .where(_alerts.c.id == bindparam("alert"), _alerts.c.person_id == bindparam("person"))
     .values(line_sealed=bindparam("line"))
 )
+_SET_VOICE = (
+    update(_alerts)
+    .where(_alerts.c.id == bindparam("alert"), _alerts.c.person_id == bindparam("person"))
+    .values(voice_sealed=bindparam("voice"))
+)
+_SET_HELPED = update(_alerts).where(_alerts.c.id == bindparam("alert")).values(helped=bindparam("what"))
 _SET_RELAY = (
     update(_alerts)
     .where(_alerts.c.id == bindparam("alert"))
@@ -43,7 +50,8 @@ class Alert:
     """A call for help.
 
     `plan` is JSON, frozen when the alert opens: steps of role names and minutes. `line` is what the person
-    agreed to say with it. `version` rises with every move, and is what a move is checked against.
+    agreed to say with it, `voice` the id of a voice note in its place; `helped` is JSON, what whoever closed it says
+    did help. `version` rises with every move, and is what a move is checked against.
     """
 
     id: int
@@ -56,12 +64,14 @@ class Alert:
     step: int = 0
     version: int = 1
     line: str | None = None
+    voice: str | None = None
     source_update: int | None = None
     taken_by: int | None = None
     taken_at: datetime | None = None
     with_at: datetime | None = None
     ended_at: datetime | None = None
     relay_ended_at: datetime | None = None
+    helped: str | None = None
     outcome: str | None = None
 
 
@@ -85,8 +95,9 @@ class Alerts(Repository):
     async def add(self, alert: Alert) -> bool:
         """Open an alert; False when one was opened from the same update before. Raises Forgotten."""
         row = values_of(alert)
-        line = row.pop("line")
+        line, voice = row.pop("line"), row.pop("voice")
         key = await self._keys.one(alert.person_id)
+        row["voice_sealed"] = key.seal_if(_VOICE, alert.id, voice)
         row["line_sealed"] = key.seal_if(_LINE, alert.id, line)
         return await self._first(_ADD, row) is not None
 
@@ -123,6 +134,17 @@ class Alerts(Repository):
             _SET_LINE, [{"alert": alert_id, "person": person_id, "line": key.seal(_LINE, alert_id, line)}]
         )
 
+    async def set_voice(self, alert_id: int, person_id: int, voice: str) -> None:
+        """What the person says with it, in a voice note. Raises Forgotten."""
+        key = await self._keys.one(person_id)
+        await self._many(
+            _SET_VOICE, [{"alert": alert_id, "person": person_id, "voice": key.seal(_VOICE, alert_id, voice)}]
+        )
+
+    async def set_helped(self, alert_id: int, helped: str) -> None:
+        """What helped, as whoever closed the call says."""
+        await self._many(_SET_HELPED, [{"alert": alert_id, "what": helped}])
+
     async def set_relay(self, alert_id: int, ended_at: datetime | None) -> None:
         """The two of a call write to each other no more, or (None) again. That moves the call nowhere."""
         await self._many(_SET_RELAY, [{"alert": alert_id, "relay_end": ended_at}])
@@ -132,8 +154,9 @@ class Alerts(Repository):
         alerts = []
         for row in rows:
             values = dict(row._mapping)
-            sealed = values.pop("line_sealed")
+            line, voice = values.pop("line_sealed"), values.pop("voice_sealed")
             key = keys.get(row.person_id)
-            line = None if key is None else key.open_text_if(_LINE, row.id, sealed)
-            alerts.append(Alert(**values, line=line))
+            said = None if key is None else key.open_text_if(_LINE, row.id, line)
+            heard = None if key is None else key.open_text_if(_VOICE, row.id, voice)
+            alerts.append(Alert(**values, line=said, voice=heard))
         return alerts

@@ -106,6 +106,10 @@ class Outbox(Repository):
         """Settle the waiting letters that are too late to help as `expired`; which they were."""
         return [Expired(id=row.id, kind=row.kind) for row in await self._all(sql.EXPIRE, {"settled": now})]
 
+    async def stuck(self, before: datetime) -> list[int]:
+        """Letters of calls that somebody claimed to send, and neither sent nor gave back before a moment."""
+        return [row.id for row in await self._all(sql.STUCK, {"before": before})]
+
     async def message_of(self, letter_id: int) -> Delivered | None:
         """Where a letter became a message; None while it did not."""
         row = await self._first(sql.MESSAGE_OF, {"letter": letter_id})

@@ -94,6 +94,9 @@ EXPIRE = (
     .values(state="expired", settled_at=bindparam("settled", type_=Moment()))
     .returning(_outbox.c.id, _outbox.c.kind)
 )
+STUCK = select(_outbox.c.id).where(
+    _SENDING, _outbox.c.lease_until <= bindparam("before", type_=Moment()), _outbox.c.kind.in_(("alert", "crisis"))
+)
 _MESSAGES = select(_outbox.c.id, _outbox.c.recipient_id, _outbox.c.message_id).where(
     _outbox.c.message_id.is_not(None)
 )

@@ -12,9 +12,10 @@ from bot.care.numbers import numbers_of
 from bot.conversation import cards
 from bot.conversation.desk import Desk, reader_of
 from bot.conversation.registry import CardKind, Registry
-from bot.delivery.letters import Letter
+from bot.delivery.letters import Letter, Media
 from bot.delivery.outgoing import Errand
 from bot.delivery.promises import Kind
+from bot.membership.consent import Purpose
 from dialogs.values import Text, Value
 from storage.problems import Conflict
 from storage.repositories.alert_trail import AlertEvent, Ask
@@ -92,6 +93,10 @@ class Asking:
             case State.WITH | State.OVER:
                 pass
 
+    def has_next(self, alert: Alert) -> bool:
+        """Whether the plan has another step."""
+        return alert.step + 1 < len(rules.plan_from_json(alert.plan))
+
     async def climb(self, desk: Desk, alert: Alert) -> None:
         """Nobody answered in time, or nobody of this step can: the next step is asked too."""
         await self._ask_step(desk, alert, alert.step + 1, again=False)
@@ -163,6 +168,10 @@ class Asking:
         asked = {ask.person_id for ask in await desk.work.alert_trail.asks_of([alert.id])} - {but}
         await cards.refresh(desk, self._card(ALERT_CARD), alert.id, [each for each in asked if each is not None])
 
+    async def tidy_mine(self, desk: Desk, alert: Alert) -> None:
+        """The person's own card shows how things stand now."""
+        await cards.refresh(desk, self._card(MY_CARD), alert.id, [alert.person_id])
+
     async def pass_on_words(self, desk: Desk, alert: Alert) -> None:
         """The person added words. Whoever's card is still on its way gets it once more, with them."""
         asked = {ask.person_id for ask in await desk.work.alert_trail.asks_of([alert.id])}
@@ -186,10 +195,33 @@ class Asking:
         )
 
     async def show(self, desk: Desk, alert: Alert, people: Sequence[int]) -> None:
-        """The responders' card, as a new message that rings."""
-        await cards.show(
-            desk, self._card(ALERT_CARD), alert.id, people, Kind.ALERT, purpose="alert", about=alert.person_id
+        """The responders' card, as a new message that rings, and the voice note that the person sent with it."""
+        sent = set(
+            await cards.show(
+                desk, self._card(ALERT_CARD), alert.id, people, Kind.ALERT, purpose="alert", about=alert.person_id
+            )
         )
+        letters = {each.recipient_id: each.id for each in desk.outgoing if each.id in sent}
+        await desk.work.alert_trail.link(
+            alert.id, {person: letter for person, letter in letters.items() if person is not None}
+        )
+        if alert.voice is not None:
+            await self.let_hear(desk, alert, alert.voice, people)
+
+    async def let_hear(self, desk: Desk, alert: Alert, voice: str, people: Sequence[int]) -> None:
+        """The person's voice note, to those who are asked, while the person agrees to that."""
+        name = await looks.name_of(desk, alert.person_id)
+        for person in (await desk.people(people)).values():
+            lead = desk.render(desk.phrase("relay_header", name=name), reader_of(person))
+            desk.send_to(
+                person,
+                Errand(letter=Letter(text=lead, media=(Media(kind="voice", file_id=voice),), protect=True)),
+                Kind.ALERT,
+                purpose=Purpose.SOS_WORDS,
+                about_id=alert.person_id,
+                house_id=alert.house_id,
+                stream=cards.reference(ALERT_CARD, alert.id),
+            )
 
     # the row
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Final
 from zoneinfo import ZoneInfo
 
+from bot.care.alerts import reach
 from bot.care.alerts.rules import Severity, State
 from bot.care.numbers import numbers_of
 from bot.conversation.desk import Desk
@@ -62,11 +63,13 @@ async def to_person(desk: Desk, row: int, viewer: int) -> Appearance | None:
     else:
         first = "medical" if alert.severity == Severity.MEDICAL else "asked"
         face = "more" if any(ask.step < alert.step for ask in asks) else first
-    people = await desk.people({ask.person_id for ask in asks if ask.step == alert.step})
+    everybody = await desk.people({ask.person_id for ask in asks})
+    now = {ask.person_id for ask in asks if ask.step == alert.step}
     house = await desk.house(alert.house_id)
     values: dict[str, Value] = {
-        "asked": tuple(sorted(each.name for each in people.values())),
+        "asked": tuple(sorted(person.name for each, person in everybody.items() if each in now)),
         "responder": await name_of(desk, alert.taken_by),
+        "reach": reach.told(desk, asks, everybody),
         "numbers": numbers_of(desk.library, house),
         "naloxone": naloxone_of(desk, house),
         "emergency": desk.library.numbers.of(house.country).emergency,
@@ -90,7 +93,7 @@ async def name_of(desk: Desk, person_id: int | None) -> str:
 def _face(alert: Alert, asks: list[Ask], viewer: int) -> str:
     match State(alert.state):
         case State.OVER:
-            return "over"
+            return "over_mine" if alert.taken_by == viewer else "over"
         case State.TAKEN if alert.taken_by == viewer:
             return "mine"
         case State.WITH if alert.taken_by == viewer:

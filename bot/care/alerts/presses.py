@@ -6,10 +6,14 @@ from bot.care.alerts.asking import Asking
 from bot.care.alerts.audit import next_timer
 from bot.care.alerts.looks import name_of
 from bot.care.alerts.rules import Move, Severity, State
-from bot.conversation.desk import Desk
+from bot.conversation.desk import Desk, reader_of
 from bot.conversation.inbound import RowDue
+from bot.delivery.letters import Letter
+from bot.delivery.outgoing import Errand
+from bot.delivery.promises import Kind
 from bot.membership import trail
 from bot.membership.trail import What
+from bot.policy import Role
 from storage.problems import Conflict
 from storage.repositories.alerts import Alert
 
@@ -76,6 +80,27 @@ class Presses:
             await self.asking.tell(desk, alert, [alert.taken_by], "alert_over_responder", name=desk.me.name)
         await self.asking.tidy(desk, alert)
 
+    async def worse(self, desk: Desk, row: int) -> None:
+        """It's worse, says the person: the call becomes a crisis, and everybody it asks hears that."""
+        before = await _alert(desk, row)
+        urgent = Severity(before.severity)
+        if urgent.needs_a_responder_to_close:
+            name, asks = desk.me.name, await desk.work.alert_trail.asks_of([row])
+            asked = sorted({ask.person_id for ask in asks if ask.answer != "cant"} - {before.person_id})
+            await self.asking.tell(desk, before, asked, "alert_still_worse_responder", name=name)
+        else:
+            await self.asking.worsen(desk, before, Severity.CRISIS)
+        emergency = desk.library.numbers.of((await desk.house(before.house_id)).country).emergency
+        await self.asking.tell_person(desk, before, "alert_worse_person", emergency=emergency)
+
+    async def ask_next(self, desk: Desk, row: int) -> None:
+        """Ask the next, says somebody asked: their step's minutes need not run out first."""
+        alert = await _alert(desk, row)
+        if alert.state == State.OPEN and self.asking.has_next(alert):
+            await self.asking.climb(desk, alert)
+        elif alert.state == State.OPEN:
+            await self.asking.tell(desk, alert, [desk.me.id], "alert_all_asked")
+
     async def left(self, desk: Desk, person_id: int, house_id: int) -> None:
         """Somebody left the house, or was removed: calls they had are open again, and nobody waits for them."""
         for alert in [each for each in await desk.work.alerts.open_all() if each.house_id == house_id]:
@@ -118,12 +143,38 @@ class Presses:
         if alert is not None:
             await self.asking.ask_staff_again(desk, alert)
 
+    async def reached(self, desk: Desk, due: RowDue) -> None:
+        """Telegram said of some letters whether they came: the person reads it, and nobody waits for who can't be."""
+        alert = (await desk.work.alerts.get_many([due.row])).get(due.row)
+        if alert is None or alert.state not in {State.OPEN, State.EXHAUSTED}:
+            return
+        asks = await desk.work.alert_trail.asks_of([alert.id])
+        hopeless = all(ask.answer is not None or ask.reached == "no" for ask in asks)
+        if alert.state == State.OPEN and asks and hopeless:
+            await self.asking.climb(desk, alert)
+        else:
+            await self.asking.tidy_mine(desk, alert)
+
     async def found_adrift(self, desk: Desk, due: RowDue) -> None:
         """The auditor found it with no next step, which should never happen: it is given one, due now."""
         alert = (await desk.work.alerts.get_many([due.row])).get(due.row)
         kind = next_timer(alert) if alert is not None else None
         if alert is not None and kind is not None and alert.version == due.fence:
             desk.timer(kind, alert.id, fence=alert.version, due_at=desk.now)
+
+    async def audit_failed(self, desk: Desk, due: RowDue) -> None:
+        """The auditor found something that stands still: the house's staff should not rely on the bot alone now."""
+        staff = await desk.work.memberships.with_role(due.row, Role.STAFF, desk.now)
+        for person in (await desk.people(staff)).values():
+            words = desk.render(desk.phrase("audit_failed"), reader_of(person))
+            desk.send_to(
+                person,
+                Errand(letter=Letter(text=words)),
+                Kind.ALERT,
+                purpose="audit",
+                house_id=due.row,
+                stream="audit",
+            )
 
     async def _reopen(self, desk: Desk, before: Alert) -> None:
         alert = await self.asking.move(desk, before, Move.HAND_BACK)

@@ -4,9 +4,9 @@ It is a dialog like any other, so that commands, SOS and the menu go on working 
 words stand only in the letters that carry them. `desk.answers["row"]` names the call.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Final, cast
 
 from bot import policy
@@ -16,9 +16,12 @@ from bot.conversation.desk import Desk, reader_of
 from bot.conversation.inbound import Edited, RowDue
 from bot.conversation.registry import Registry
 from bot.delivery import messages
+from bot.delivery.items import Settled
 from bot.delivery.letters import Letter
 from bot.delivery.outgoing import Errand
 from bot.delivery.promises import Kind
+from bot.delivery.promises import State as Delivery
+from bot.ids import Ids
 from bot.membership.retention import RELAY
 from dialogs.messages import MEDIA, File, Medium, Message
 from dialogs.progress import Place
@@ -27,11 +30,14 @@ from storage.problems import Conflict
 from storage.repositories.alerts import Alert
 from storage.repositories.people import Person
 from storage.repositories.relay import Relayed
+from storage.repositories.timers import Timer
+from storage.unit_of_work import UnitOfWork
 
 DIALOG: Final = "relay"
 _FIRST: Final = "talk"
 _HELD: Final = frozenset({State.TAKEN, State.WITH})
 TAKE_OFF_TIMER: Final = "relay_take_off"
+LOST_TIMER: Final = "relay_lost"
 _LOOKS: Final = 30
 _LOOKS_AFTER: Final = timedelta(seconds=5)
 
@@ -136,6 +142,28 @@ async def still_to_take_off(desk: Desk, due: RowDue) -> None:
         await _take_off(desk, last, tries=due.fence + 1)
 
 
+async def settle(work: UnitOfWork, ended: Sequence[Settled], now: datetime, ids: Ids) -> None:
+    """A letter that will never come: whoever wrote it hears that, through the door."""
+    lost = [each.id for each in ended if each.purpose == RELAY and each.state in {Delivery.REFUSED, Delivery.FAILED}]
+    lines = await work.relay.by_letters(lost) if lost else []
+    await work.timers.add_many(
+        [
+            Timer(id=ids.new(), kind=LOST_TIMER, subject_id=each.id, fence=0, due_at=now, created_at=now)
+            for each in lines
+        ]
+    )
+
+
+async def lost(desk: Desk, due: RowDue) -> None:
+    """Tells the writer that it did not come."""
+    line = await desk.work.relay.get(due.row)
+    people = await desk.people([line.person_id, line.reader_id]) if line is not None else {}
+    if line is not None and {line.person_id, line.reader_id} <= people.keys():
+        writer, reader = people[line.person_id], people[line.reader_id]
+        words = desk.render(desk.phrase("relay_lost", name=reader.name), reader_of(writer))
+        desk.send_to(writer, Errand(letter=Letter(text=words)), Kind.REPLY, purpose=RELAY)
+
+
 async def edited(desk: Desk, given: Edited) -> None:
     """Somebody changed what they had written: the copy changes too, while they write to each other."""
     if desk.person is None or desk.message_id is None:
@@ -186,6 +214,7 @@ def register(registry: Registry) -> None:
     registry.action("end_relay", policy.MEMBERS, end_relay)
     registry.action("take_back_relayed", policy.MEMBERS, take_back_relayed)
     registry.timer(TAKE_OFF_TIMER, still_to_take_off)
+    registry.timer(LOST_TIMER, lost)
     registry.when_nothing_waits(reads)
     registry.when_edited(edited)
 

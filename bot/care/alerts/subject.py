@@ -1,13 +1,13 @@
 """What dialogs may ask about calls for help, and cause; and where the cards and timers are registered."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
 
 from bot import policy
-from bot.care.alerts import looks, plans
+from bot.care.alerts import after, looks, plans, reach, relay
 from bot.care.alerts.asking import ALERT_CARD, MY_CARD, Asking
 from bot.care.alerts.goodbye import Goodbye
 from bot.care.alerts.presses import Presses
@@ -22,16 +22,23 @@ from bot.care.alerts.rules import (
     Severity,
     State,
 )
+from bot.conversation.arguments import message
 from bot.conversation.desk import Desk
 from bot.conversation.registry import CardKind, NotAllowedError, Registry
+from bot.delivery.items import Settled
+from bot.ids import Ids
 from bot.membership import trail, who_saw
 from bot.membership.trail import What
 from dialogs.values import Option, Text, Value
 from storage.repositories.alerts import Alert
 from storage.repositories.people import Person
+from storage.unit_of_work import UnitOfWork
 
 AUDIT: Final = "alert_audit"
 """Not a timer in the table: how the auditor brings an alert that was found adrift to the door."""
+
+AUDIT_FAILED: Final = "audit_failed"
+"""Likewise: that something stands still, for the staff of a house."""
 
 _RECENT: Final = timedelta(days=14)
 
@@ -116,11 +123,17 @@ class _Subject:
         return looks.naloxone_of(desk, await desk.house())
 
     async def add_sos_words(self, desk: Desk, arguments: Mapping[str, Value]) -> None:
-        """Kept with the call, and shown to those asked if the person agreed to that."""
-        words = str(arguments["words"])
+        """Kept with the call, and shown to those asked if the person agreed to that: a line, or a voice note."""
+        said = message(arguments, "words")
+        voice = next((file.id for file in said.files if file.kind == "voice"), None)
         for alert in await desk.work.alerts.open_for(desk.me.id):
-            await desk.work.alerts.set_line(alert.id, desk.me.id, words)
-            await self.asking.pass_on_words(desk, alert)
+            if said.text:
+                await desk.work.alerts.set_line(alert.id, desk.me.id, said.text)
+                await self.asking.pass_on_words(desk, alert)
+            if voice is not None:
+                await desk.work.alerts.set_voice(alert.id, desk.me.id, voice)
+                asked = {ask.person_id for ask in await desk.work.alert_trail.asks_of([alert.id])} - {desk.me.id}
+                await self.asking.let_hear(desk, alert, voice, sorted(asked))
 
     async def show_alert(self, desk: Desk, arguments: Mapping[str, Value]) -> None:
         row = int(str(arguments["alert"]))
@@ -149,8 +162,15 @@ def _severity_of(kind: object) -> Severity:
     return SEVERITY_OF.get(str(kind), Severity.CRISIS)
 
 
+async def settle(ids: Ids, work: UnitOfWork, ended: Sequence[Settled], now: datetime) -> None:
+    """What letters of calls came to, for those who wait for it."""
+    await reach.settle(work, ended, now, ids)
+    await relay.settle(work, ended, now, ids)
+
+
 def register(registry: Registry) -> None:
     """Adds everything about calls for help."""
+    after.register(registry)
     asking = Asking(Lifecycle(), registry)
     presses = Presses(asking)
     subject = _Subject(asking)
@@ -188,6 +208,7 @@ def register(registry: Registry) -> None:
                 "arrive": presses.arrive,
                 "hand_back": presses.hand_back,
                 "close_alert": presses.close,
+                "ask_next": presses.ask_next,
             },
         )
     )
@@ -197,7 +218,7 @@ def register(registry: Registry) -> None:
             who=policy.EVERYONE,  # whoever asked can say that they are all right, wherever they live by now
             house=looks.house_of,
             look=looks.to_person,
-            presses={"end_alert": presses.ok},
+            presses={"end_alert": presses.ok, "worse": presses.worse},
         )
     )
     registry.when_left(presses.left)
@@ -206,4 +227,6 @@ def register(registry: Registry) -> None:
     registry.timer(FOLLOW_TIMER, presses.follow_due)
     registry.timer(REOPEN_TIMER, presses.reopen_due)
     registry.timer(STAFF_TIMER, presses.staff_due)
+    registry.timer(reach.TIMER, presses.reached)
     registry.timer(AUDIT, presses.found_adrift)
+    registry.timer(AUDIT_FAILED, presses.audit_failed)

@@ -124,8 +124,9 @@ async def test_when_the_call_is_over_both_know_and_nothing_more_is_passed_on(hou
     await ana.writes("one more thing")
     await ana.reads("Your call is over by now, so I haven't passed that on.")
     await maria.has_read_everything()
-    await maria.writes("See you tomorrow")
-    await maria.reads("Nobody is at the other end any more")
+    await maria.taps("Go on", "No need", "I'm all right")
+    await maria.writes("Is it raining?")
+    await maria.reads("I'm here, Maria.")
 
 
 async def test_who_takes_over_reads_on_and_not_what_was_written_before(house: House) -> None:
