@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import Any, Final
 
 from transitions import Machine, MachineError
+from transitions.extensions import GraphMachine
 
 FOLLOW_THROUGH: Final = timedelta(minutes=10)
 """An "I'm on it" without "I'm with them" within this long asks again (CARE, "Alerts")."""
@@ -65,21 +66,29 @@ class _Walker:
     state: str = ""
 
 
+_MACHINE: Final[Mapping[str, Any]] = {  # Any: transitions is untyped
+    "states": [state.value for state in State],
+    "initial": State.OPEN.value,
+    "transitions": [
+        {"trigger": move.value, "source": [each.value for each in sources], "dest": dest.value}
+        for move, sources, dest in _WAYS
+    ],
+    "auto_transitions": False,
+}
+
+
 class Lifecycle:
     """One machine, shared by all alerts."""
 
     def __init__(self) -> None:
         # Any: transitions is untyped; only State leaves this class.
-        self._machine: Any = Machine(
-            model=None,
-            states=[state.value for state in State],
-            initial=State.OPEN.value,
-            transitions=[
-                {"trigger": move.value, "source": [each.value for each in sources], "dest": dest.value}
-                for move, sources, dest in _WAYS
-            ],
-            auto_transitions=False,
-        )
+        self._machine: Any = Machine(model=None, **_MACHINE)
+
+    @staticmethod
+    def mermaid() -> str:
+        """Its picture (README.md), drawn from the very definition the machine is made of."""
+        drawing: Any = GraphMachine(**_MACHINE, graph_engine="mermaid")  # Any: as above
+        return str(drawing.get_combined_graph().draw(None)).strip()
 
     def after(self, state: State, move: Move) -> State | None:
         """The state that follows; None if that can't happen now."""

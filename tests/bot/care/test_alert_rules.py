@@ -1,11 +1,13 @@
 """The life of an alert, and the auditor's eye on it."""
 
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.care.alerts import rules
 from bot.care.alerts.audit import adrift, next_timer
 from bot.care.alerts.rules import SOS_PLAN, Lifecycle, Move, State, plan_from_json, plan_to_json
 from storage.repositories.alerts import Alert
@@ -72,3 +74,8 @@ def test_a_timer_of_an_earlier_version_holds_nothing() -> None:
 def test_what_a_person_holds_or_what_is_over_needs_no_timer(state: State) -> None:
     assert adrift([alert(state)], []) == ()
     assert next_timer(alert(state)) is None
+
+
+def test_the_picture_people_read_is_the_machine() -> None:
+    readme = Path(rules.__file__).with_name("README.md").read_text(encoding="utf-8")
+    assert f"```mermaid\n{Lifecycle.mermaid()}\n```" in readme, "draw it anew: print(Lifecycle.mermaid())"
