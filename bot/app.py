@@ -87,6 +87,7 @@ class App:
     postman: Postman
     poller: Poller
     ticks: Ticks
+    auditor: Auditor
     username: str
     ended: "asyncio.Future[None]"
     """Done when the bot can't go on; then it holds why (TelegramRefusesUs)."""
@@ -191,6 +192,7 @@ async def build(
             postman=postman,
             poller=poller,
             ticks=ticks,
+            auditor=auditor,
             username=username,
             ended=ended,
         )
