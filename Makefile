@@ -26,6 +26,9 @@ bench: $(READY) $(PEERS) ## how fast it is, beside its peers (an hour, on a mach
 screening: $(READY) ## what the net under free text catches, by case type, and what it lets pass
 	$(BIN)/python -m tests.screening
 
+drill: $(READY)  ## a simulated month of calls for help, in thirty houses where much goes wrong (some minutes)
+	$(BIN)/python -m tests.simulations.drill
+
 check: $(READY)  ## what CI runs before the tests: style, types, imports, content
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
