@@ -238,6 +238,15 @@ async def test_what_was_written_is_kept_two_days_and_who_read_it_is_known(house:
         await each.has_read_everything()
 
 
+async def test_what_cannot_come_is_told_to_whoever_wrote_it(house: House) -> None:
+    ana, maria = await house.people("Ana the participant", "Maria the mentor")
+    await maria_is_on_it(ana, maria)
+    await house.phones.deactivate(maria.id)  # nobody has told the bot yet
+    await ana.writes("are you there?")
+    await ana.reads("Passed on to Maria.")
+    await ana.reads("I couldn't bring that to Maria's phone.")
+
+
 async def person_id(house: House, who: Somebody) -> int:
     async with house.app.database.read() as work:
         return (await work.people.find_many({who.id}))[who.id].id
