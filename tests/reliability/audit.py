@@ -169,11 +169,13 @@ class Audit:
                     done[person] == kept[person], f"{person} did {done[person]} {what}, kept are {kept[person]}"
                 )
         self.note("asked again into silence", sum(len(each.silences) for each in people))
-        # One update is one turn, or a few where a dialog leads into another; the same day costs the same turns.
+        # One update is one turn, or a few where a dialog leads into another, and so is a question that came by
+        # itself; the same day costs the same turns.
+        asked = Counter(line.chat for line in ledger.lines if line.kind is Kind.PROMPT)
         days: defaultdict[tuple[tuple[str, int], ...], set[int]] = defaultdict(set)
         in_step = [each for each in people if each.done["check-in"] and not (each.silences or each.out_of_step)]
         for each in in_step:
-            shape = (*sorted(each.done.items()), ("updates", len(each.updates)))
+            shape = (*sorted(each.done.items()), ("updates", len(each.updates)), ("asked", asked[each.id]))
             days[shape].add(ledger.turns[each.id])
         self.note("people in step / alike in turns", f"{len(in_step)} / {sum(len(v) == 1 for v in days.values())}")
         for shape, turns in days.items():

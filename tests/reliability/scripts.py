@@ -28,9 +28,10 @@ TAKEN: Final = "is on it."
 OVER: Final = "This call is over"
 SAID_AT_WRONG_TURN: Final = ("That button is from earlier", "Please tap", "is more than I can keep")
 
+START: Final = "/start"
 ARRIVE: Final = Script(
     name="arrive",
-    opening="/start",
+    opening=None,
     rules=(Rule(reads="What would you like?", press="❔ Help"),),
     ends="/skills for hard moments",
 )

@@ -71,11 +71,15 @@ class Storm:
         return [*self.participants, *self.mentors, self.staff]
 
     async def blow(self) -> None:
-        """Kills until it has killed enough, while people go about their day; returns when all have done theirs."""
+        """Kills until it has killed enough, while people go about their day; returns when all have done theirs.
+
+        Everybody has pressed START before the bot is up: nobody can be written to before they did.
+        """
+        await asyncio.gather(*(each.write(scripts.START) for each in self.everybody))
         await self._start()
         async with asyncio.TaskGroup() as group:
             log = group.create_task(self._keep_log())
-            await self._all_arrive()
+            await asyncio.gather(*(each.play(scripts.ARRIVE) for each in (*self.mentors, self.staff)))
             helpers = [group.create_task(self._respond(each)) for each in (*self.mentors, self.staff)]
             days = [group.create_task(self._day(number, each)) for number, each in enumerate(self.participants)]
             days.append(group.create_task(self._announce()))
@@ -116,9 +120,6 @@ class Storm:
         self.calls += await self.phones.calls(after=self.calls[-1]["seq"] if self.calls else 0)
 
     # people
-
-    async def _all_arrive(self) -> None:
-        await asyncio.gather(*(each.play(scripts.ARRIVE) for each in (*self.mentors, self.staff)))
 
     async def _respond(self, human: Human) -> None:
         patient = human is self.staff

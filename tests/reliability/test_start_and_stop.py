@@ -56,6 +56,7 @@ async def test_sigterm_in_the_middle_of_an_announcement_ends_in_five_seconds_and
             patience=30,
         )
         await bot.start()
+        await staff.write(scripts.START)
         await staff.play(scripts.ARRIVE)
         for each in newcomers[1:]:
             await phones.fault("slow", chat_id=each.telegram_id, method="sendMessage", delay=0.6)
