@@ -19,7 +19,7 @@ from bot.care.rota import subject as rota
 from bot.care.screening import judging
 from bot.clock import SystemClock
 from bot.community import stories
-from bot.conversation import menus, prompts
+from bot.conversation import menus, prompts, troubles
 from bot.conversation.conversation import Conversation
 from bot.conversation.door import Door
 from bot.conversation.registry import Registry
@@ -104,7 +104,7 @@ def register_all(registry: Registry) -> None:
         people, languages, zones, invitation, joining, consent,
         numbers, checkins, rhythm, checkin_times, results, week, skills, plans,
         alerts, relay, rota, planning, wishes, judging,
-        announcements, invites, house_people, leaving, trail, stories,
+        troubles, announcements, invites, house_people, leaving, trail, stories,
         export, deletion, restriction, retention, who_saw, who_sees, complaints, discreet,
     ):  # fmt: skip
         subject.register(registry)
@@ -252,6 +252,7 @@ async def _settle(ids: Ids, work: UnitOfWork, ended: Sequence[Settled], now: dat
     await prompts.settle(work, ended, now)
     await announcements.settle(work, ended, now)
     await who_saw.settle(work, ended, now)
+    await troubles.settle(ids, work, ended, now)
 
 
 async def _introduce(bot: Bot, database: Database, keyring: Keyring) -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from bot import policy
-from bot.conversation import cards, heeding, menus, prompts, questions
+from bot.conversation import cards, heeding, menus, owed, prompts, questions
 from bot.conversation.desk import Desk
 from bot.conversation.inbound import (
     CardPressed,
@@ -71,6 +71,8 @@ class Conversation:
             # Whoever speaks to us can be written to, whatever Telegram said when we last tried.
             await desk.work.people.set_reach(desk.person.id, "ok")
             desk.know(reach="ok")
+        if spoke and desk.owed:
+            await owed.show(desk, self.registry.cards)
         match given:
             case TextSent(text=text) if (command := self.key_pressed(text)) is not None:
                 await self._command(desk, CommandGiven(command))

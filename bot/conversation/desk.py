@@ -35,7 +35,8 @@ class Desk:
     """One turn's table. Facts and actions work on it; nothing on it counts before the commit.
 
     `person` is None for a stranger nobody has had to remember. `answers` are those of the dialog under way,
-    `question` the letter of this turn that asks with buttons, `message_id` the message that began this turn.
+    `question` the letter of this turn that asks with buttons, `message_id` the message that began this turn;
+    `owed` says that they missed a reply.
     """
 
     work: UnitOfWork
@@ -50,6 +51,7 @@ class Desk:
     touched_at: datetime | None = None
     nudged: bool = False
     was_nudged: bool = False
+    owed: bool = False
     update_id: int | None = None
     message_id: int | None = None
     question: int | None = None

@@ -58,6 +58,7 @@ async def set_desks(table: Table, batch: Sequence[Inbound]) -> list[Desk]:
                 touched_at=stored.touched_at if stored is not None else None,
                 nudged=stored.nudged if stored is not None else False,
                 was_nudged=stored.nudged if stored is not None else False,
+                owed=stored.owed if stored is not None else False,
                 update_id=inbound.update_id,
                 message_id=inbound.message_id,
             )

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
-from bot.conversation import heeding
+from bot.conversation import heeding, troubles
 from bot.conversation.conversation import SOS_COMMAND, Conversation
 from bot.conversation.desk import Desk
 from bot.conversation.inbound import CommandGiven, Edited, Inbound, RowDue
@@ -35,6 +35,7 @@ class Rescue:
                     at=desk.now,
                 )
             )
+            await troubles.note(desk.ids, desk.work, desk.now)
         match inbound.given:
             case RowDue(kind=kind, row=row, fence=fence):
                 desk.timer(kind, row, fence=fence, due_at=desk.now + _ROW_AGAIN)

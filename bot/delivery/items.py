@@ -109,6 +109,15 @@ def born_claimed(letter: Outgoing) -> Item:
     )
 
 
+def unreadable(letter: Claimed) -> tuple[Settlement, Settled]:
+    """The end of a letter that can't be read: it is set aside, and whoever counts on it hears of that."""
+    kind = Kind(letter.kind) if letter.kind in set(Kind) else Kind.EDIT  # of the last, nobody waits
+    ended = Settled(
+        id=letter.id, kind=kind, recipient_id=letter.recipient_id, state=State.FAILED, reason="unreadable"
+    )
+    return Settlement(id=letter.id, state="failed", attempts=letter.attempts, reason="unreadable"), ended
+
+
 def claimed(letter: Claimed) -> Item:
     """A letter taken from the outbox. Raises ValueError for one that can't be read."""
     errand = Errand.from_bytes(letter.letter)

@@ -15,7 +15,7 @@ import structlog
 from bot.clock import Clock
 from bot.delivery.books import Books, Settle
 from bot.delivery.doorstep import Doorstep
-from bot.delivery.items import Item, Settled, born_claimed, claimed
+from bot.delivery.items import Item, Settled, born_claimed, claimed, unreadable
 from bot.delivery.letters import NotSent, Unsure, Wait
 from bot.delivery.outgoing import Outgoing
 from bot.delivery.promises import (
@@ -238,7 +238,7 @@ class Postman:
             item = claimed(letter)
         except ValueError as error:
             log.error("letter.unreadable", id=letter.id, error=type(error).__name__)
-            self._books.enter(Settlement(id=letter.id, state="failed", attempts=letter.attempts, reason="unreadable"))
+            self._books.enter(*unreadable(letter))
             return
         if letter.recipient_id is not None and letter.recipient_id in turns:
             self._newest_turn[letter.recipient_id] = turns[letter.recipient_id]
@@ -344,8 +344,7 @@ class Postman:
         try:
             item = claimed(letter)
         except ValueError:
-            settlement = Settlement(id=letter.id, state="failed", attempts=letter.attempts, reason="unreadable")
-            self._books.enter(settlement)
+            self._books.enter(*unreadable(letter))
         else:
             self._end(item, after_crash(item.attempt, now=now))
 

@@ -24,6 +24,7 @@ class OutboxRow(Row, table=True):
         _only("ix_outbox_card", "card", "recipient_id", where="card IS NOT NULL"),
         _only("ix_outbox_settled", "settled_at", where="settled_at IS NOT NULL"),
         _only("ix_outbox_about", "about_id", where="about_id IS NOT NULL"),
+        _only("ix_outbox_owed", "recipient_id", where="kind = 'reply' AND state IN ('unsure', 'expired', 'refused')"),
         Index(None, "recipient_id", "state"),
     )
 

@@ -112,6 +112,21 @@ class Expired:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Owed:
+    """A reply that was given up, opened: it is shown when its person is next in touch."""
+
+    id: int
+    letter: bytes
+    purpose: str
+    stream: str
+    about_id: int | None
+    house_id: int | None
+    turn: int | None
+    card: str | None
+    attempts: int
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Delivered:
     """A letter that became a message."""
 

@@ -7,7 +7,7 @@ from typing import Any
 from storage.repositories import outbox_statements as sql
 from storage.repositories.base import AnyRow, Repository
 from storage.repositories.keys import SYSTEM
-from storage.repositories.letters import Claimed, Delivered, Expired, Message, NewLetter, Settlement, Shown
+from storage.repositories.letters import Claimed, Delivered, Expired, Message, NewLetter, Owed, Settlement, Shown
 from storage.repositories.people import TELEGRAM
 from storage.sealing import DataKey, SealBroken
 
@@ -142,6 +142,24 @@ class Outbox(Repository):
             for row in await self._all(sql.MESSAGES_TO, {"recipient": person_id, "since": since})
         ]
 
+    async def owed(self, person_id: int) -> list[Owed]:
+        """The replies to a person that were given up and not shown since, oldest first. Raises Forgotten."""
+        key = await self._keys.one(person_id)
+        return [
+            Owed(
+                id=row.id,
+                letter=key.open(_LETTER, row.id, row.letter_sealed),
+                purpose=row.purpose,
+                stream=row.stream,
+                about_id=row.about_id,
+                house_id=row.house_id,
+                turn=row.turn,
+                card=row.card,
+                attempts=row.attempts,
+            )
+            for row in await self._all(sql.OWED, {"recipient": person_id})
+        ]
+
     async def next_not_before(self) -> datetime | None:
         """When the next waiting letter is due; None when nothing waits."""
         row = await self._first(sql.NEXT, {})
@@ -150,6 +168,11 @@ class Outbox(Repository):
     async def counts_by_state(self) -> dict[str, int]:
         """How many letters are in each state."""
         return {row.state: row.letters for row in await self._all(sql.COUNTS, {})}
+
+    async def count_failed(self, since: datetime, *, but_for: str) -> int:
+        """How many letters were set aside after a moment, by our own mistake; without those of one purpose."""
+        row = await self._first(sql.COUNT_FAILED, {"since": since, "but_for": but_for})
+        return 0 if row is None else int(row.letters)
 
     async def prune(self, before: datetime, purpose: str | None = None) -> int:
         """Delete letters settled before a moment, of one purpose or all; how many."""

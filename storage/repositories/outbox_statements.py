@@ -1,6 +1,18 @@
 """The outbox's statements, made once; both databases run the same ones."""
 
-from sqlalchemy import ColumnElement, Select, Update, bindparam, delete, func, insert, literal_column, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Select,
+    Update,
+    bindparam,
+    delete,
+    exists,
+    func,
+    insert,
+    literal_column,
+    select,
+    update,
+)
 
 from storage.models.outbox import OutboxRow
 from storage.models.people import PersonRow
@@ -10,13 +22,26 @@ _outbox = table_of(OutboxRow)
 _edited = _outbox.alias("edited")
 _people = table_of(PersonRow)
 
+OWED_PURPOSE = "owed"
+"""The purpose of the words that lead in what is owed: they are not owed themselves."""
+
 _NOW = bindparam("now", type_=Moment())
 # Written out, not bound: only so do the indexes over waiting and sending rows apply.
 _WAITING = _outbox.c.state == literal_column("'waiting'")
 _SENDING = _outbox.c.state == literal_column("'sending'")
 _THIS = _outbox.c.id == bindparam("letter")
+_OWED = (
+    _outbox.c.kind == literal_column("'reply'"),
+    _outbox.c.state.in_([literal_column(f"'{state}'") for state in ("unsure", "expired", "refused")]),
+    _outbox.c.purpose != literal_column(f"'{OWED_PURPOSE}'"),
+)
 
 ADD = insert(_outbox)
+
+
+def is_owed(person: ColumnElement[int]) -> ColumnElement[bool]:
+    """Whether a reply to this person was given up and not shown since."""
+    return exists().where(_outbox.c.recipient_id == person, *_OWED)
 
 
 def _claim(*conditions: ColumnElement[bool]) -> Update:
@@ -131,7 +156,27 @@ MESSAGES_TO = (
     )
     .order_by(_outbox.c.id)
 )
+OWED = (
+    select(
+        _outbox.c.id,
+        _outbox.c.letter_sealed,
+        _outbox.c.purpose,
+        _outbox.c.stream,
+        _outbox.c.about_id,
+        _outbox.c.house_id,
+        _outbox.c.turn,
+        _outbox.c.card,
+        _outbox.c.attempts,
+    )
+    .where(_outbox.c.recipient_id == bindparam("recipient"), *_OWED)
+    .order_by(_outbox.c.id)
+)
 NEXT = select(_outbox.c.not_before).where(_WAITING).order_by(_outbox.c.not_before).limit(1)
 COUNTS = select(_outbox.c.state, func.count().label("letters")).group_by(_outbox.c.state)
+COUNT_FAILED = select(func.count().label("letters")).where(
+    _outbox.c.settled_at > bindparam("since", type_=Moment()),
+    _outbox.c.state == literal_column("'failed'"),
+    _outbox.c.purpose != bindparam("but_for"),
+)
 PRUNE = delete(_outbox).where(_outbox.c.settled_at < bindparam("before", type_=Moment()))
 PRUNE_PURPOSE = PRUNE.where(_outbox.c.purpose == bindparam("for_purpose"))

@@ -9,6 +9,7 @@ from sqlalchemy.dialects.postgresql import insert
 
 from storage.models.progress import ProgressRow
 from storage.repositories.base import Repository
+from storage.repositories.outbox_statements import is_owed
 from storage.types import Moment, one_of, table_of
 
 _STATE = "progress.state"
@@ -22,6 +23,7 @@ _LOAD = select(
     _progress.c.state_sealed,
     _progress.c.touched_at,
     _progress.c.nudged,
+    is_owed(_progress.c.person_id).label("owed"),
 ).where(one_of(_progress.c.person_id, "ids"))
 _LOCK = (
     select(_progress.c.person_id, _progress.c.turn)
@@ -59,13 +61,17 @@ _IDLE = (
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class StoredProgress:
-    """One person's place. `state` is the whole Progress as JSON; `turn` rises with every save."""
+    """One person's place. `state` is the whole Progress as JSON; `turn` rises with every save.
+
+    `owed` says that a reply to them was given up, and is to be shown when they are next in touch.
+    """
 
     person_id: int
     turn: int
     state: bytes
     touched_at: datetime
     nudged: bool = False
+    owed: bool = False
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -101,6 +107,7 @@ class Progresses(Repository):
                 state=keys[row.person_id].open(_STATE, row.person_id, row.state_sealed),
                 touched_at=row.touched_at,
                 nudged=row.nudged,
+                owed=row.owed,
             )
             for row in rows
             if row.person_id in keys

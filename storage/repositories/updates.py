@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import bindparam, delete, insert, select
+from sqlalchemy import bindparam, delete, func, insert, select
 from sqlalchemy.exc import IntegrityError
 
 from storage.models.updates import FailedUpdateRow, HandledUpdateRow
@@ -25,9 +25,10 @@ _PRUNE = delete(_handled).where(_handled.c.at < bindparam("before", type_=Moment
 _FAIL = insert(_failed)
 _FAILURES = (
     select(_failed.c.id, _failed.c.update_id, _failed.c.error, _failed.c.sealed, _failed.c.at)
-    .where(_failed.c.at >= bindparam("since", type_=Moment()))
+    .where(_failed.c.at > bindparam("since", type_=Moment()))
     .order_by(_failed.c.at, _failed.c.id)
 )
+_COUNT_FAILED = select(func.count().label("failures")).where(_failed.c.at > bindparam("since", type_=Moment()))
 _FORGET_FAILED = delete(_failed).where(_failed.c.id == bindparam("failure"))
 _PRUNE_FAILED = delete(_failed).where(_failed.c.at < bindparam("before", type_=Moment()))
 
@@ -88,6 +89,11 @@ class Updates(Repository):
             )
             for row in await self._all(_FAILURES, {"since": since})
         ]
+
+    async def count_failed(self, since: datetime) -> int:
+        """How many failed after a moment."""
+        row = await self._first(_COUNT_FAILED, {"since": since})
+        return 0 if row is None else int(row.failures)
 
     async def forget_failed(self, telegram_id: int) -> None:
         """Delete what failed of somebody who goes: the copies are sealed by the system's key, not by theirs."""

@@ -69,7 +69,7 @@ async def test_a_turn_that_fails_costs_only_itself(house: House, with_a_broken: 
     with_a_broken("week_any")
     await house.phones.send(ana.id, "/week")
     await house.phones.send(ben.id, "/skills")
-    await ana.reads("Something went wrong on our side. Your words are kept and staff were told.")
+    await ana.reads("Something went wrong on our side. Your words are kept, and staff will hear of it.")
     await ben.reads("What would you like to try?")
     await ana.writes("/skills")
     await ana.reads("What would you like to try?")

@@ -2,12 +2,15 @@
 
 from collections import Counter
 from datetime import timedelta
+from unittest.mock import patch
 
 import pytest
 from structlog.testing import capture_logs
 
+from bot.delivery.items import Item, claimed
 from bot.delivery.promises import Kind
 from bot.keys import open_keyring
+from storage.repositories.letters import Claimed
 from tests.reliability.audit import Ledger
 from tests.reliability.bench import CAST, Bench
 from tests.support.house import House
@@ -91,6 +94,42 @@ async def test_a_letter_that_telegram_will_never_take_is_set_aside_and_said_so(b
 
     assert len(bench.phones.refused) == 1
     assert bench.ask("SELECT kind, attempts FROM outbox WHERE state = 'failed'") == [("reply", 1)]
+    told = [text for chat, text in bench.phones.rang if chat == sam and "Something went wrong on our side." in text]
+    assert len(told) == 1
+    assert "that Telegram would not take: 1" in told[0]
+    assert not [text for _, text in bench.phones.rang if "Something went wrong" in text and text not in told]
+    await bench.writes(sam, "/menu")
+    assert len(bench.phones.refused) == 1, "what Telegram will never take is not shown later either"
+
+
+async def test_a_letter_that_cannot_be_read_is_set_aside_and_those_beside_it_go(bench: Bench) -> None:
+    ana, ben, sam = (CAST[name][0] for name in ("Ana", "Ben", "Sam"))
+    await bench.writes(sam, "/announce")
+    await bench.writes(sam, NEWS)
+    with patch("bot.delivery.postman.claimed", lambda letter: spoilt(letter, bench.rows[ana])):
+        await bench.taps_label(sam, "Send to 4")
+        await bench.later(timedelta(minutes=5))
+
+    assert [state for (state,) in bench.ask("SELECT outcome FROM recipients ORDER BY outcome")] == [
+        "sent", "sent", "sent", "unreachable",
+    ]  # fmt: skip
+    assert any(NEWS in letter.text for letter in bench.phones.screens[ben].values())
+    assert any("Something went wrong on our side." in letter.text for letter in bench.phones.screens[sam].values())
+
+
+async def test_staff_hear_at_most_once_an_hour_of_what_goes_wrong(bench: Bench) -> None:
+    ana, sam = CAST["Ana"][0], CAST["Sam"][0]
+    bench.phones.poison.add("/skills for hard moments")
+    await bench.writes(ana, "/help")
+    await bench.later(timedelta(minutes=1))
+    for _ in range(4):
+        await bench.writes(ana, "/help")
+    assert told_of_trouble(bench, sam) == ["1"]
+
+    await bench.later(timedelta(minutes=61))
+
+    assert told_of_trouble(bench, sam) == ["1", "4"]
+    assert not told_of_trouble(bench, ana)
 
 
 async def test_staff_are_told_of_an_announcement_that_telegram_did_not_take(bench: Bench) -> None:
@@ -104,6 +143,23 @@ async def test_staff_are_told_of_an_announcement_that_telegram_did_not_take(benc
 
     assert len(bench.phones.refused) == 4
     assert any("Ana: Telegram did not take it" in letter.text for letter in bench.phones.screens[sam].values())
+
+
+def spoilt(letter: Claimed, person: int) -> Item:
+    """What the postman reads, but for one person's announcement, in which it finds no letter."""
+    if letter.recipient_id == person and letter.kind == Kind.ANNOUNCEMENT:
+        raise ValueError("not a letter")
+    return claimed(letter)
+
+
+def told_of_trouble(bench: Bench, somebody: int) -> list[str]:
+    """How many messages that Telegram would not take each telling to somebody names."""
+    words = "that Telegram would not take: "
+    return [
+        text.partition(words)[2].partition("\n")[0]
+        for chat, text in bench.phones.rang
+        if chat == somebody and words in text
+    ]
 
 
 async def announces(house: House, staff: Somebody) -> None:
