@@ -1,6 +1,7 @@
 """The snapshot file: everything the sandbox must still know after a restart."""
 
 import asyncio
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -12,10 +13,7 @@ _SETTLE = 0.5  # seconds from a change to its being on disk
 
 
 class Store:
-    """Writes snapshots, whole and never half: a new file, then a rename.
-
-    The write is not forced to the platter: it survives the process, not a power cut.
-    """
+    """Writes snapshots, whole and never half: a new file, forced to the disk, then a rename."""
 
     def __init__(self, path: Path | None) -> None:
         self._path = path
@@ -42,5 +40,8 @@ class Store:
             self._planned.cancel()
             self._planned = None
         half = self._path.with_name(self._path.name + ".new")
-        half.write_bytes(orjson.dumps(self.snapshot(), option=orjson.OPT_NON_STR_KEYS))
+        with half.open("wb") as file:
+            file.write(orjson.dumps(self.snapshot(), option=orjson.OPT_NON_STR_KEYS))
+            file.flush()
+            os.fsync(file.fileno())  # before the rename, or a power cut could leave an empty file in its place
         half.replace(self._path)
