@@ -41,8 +41,9 @@ audit: $(READY)  ## look up known weaknesses of the libraries we pin (asks the n
 	  $(AUDIT)/bin/python -m pip install --quiet --disable-pip-version-check 'pip-audit>=2.9,<3'; }
 	$(AUDIT)/bin/pip-audit --strict --require-hashes --disable-pip -r requirements.lock
 
-kill-storm: $(READY) ## kill the bot a hundred times while two hundred people talk with it (ten minutes)
+kill-storm: $(READY) $(PEERS) ## kill the bot, and then its peers, a hundred times while people talk with it (half an hour)
 	$(BIN)/python -m tests.reliability.storm --kills 100 --people 200
+	$(BIN)/python -m tests.reliability.peer_storm --kills 100 --people 200
 
 format: $(READY) ## put the code in its usual shape
 	$(BIN)/ruff format .

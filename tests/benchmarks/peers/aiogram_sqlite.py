@@ -19,7 +19,7 @@ class Answers:
         self._connection = await aiosqlite.connect(self._file)
         # Kinder than the default, which waits for the disk twice as often; a commit is as durable (FULL).
         await self._connection.execute("PRAGMA journal_mode = WAL")
-        await self._connection.execute("CREATE TABLE answers (person INTEGER, step TEXT, words TEXT)")
+        await self._connection.execute("CREATE TABLE IF NOT EXISTS answers (person INTEGER, step TEXT, words TEXT)")
         await self._connection.commit()
 
     async def keep(self, person: int, step: str, words: str) -> None:
