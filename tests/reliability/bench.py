@@ -18,6 +18,7 @@ from bot.app import App, build
 from bot.clock import SystemClock
 from bot.conversation.inbound import Inbound, ReachChanged, Sender
 from bot.delivery.letters import Letter, Outcome, Reason, Refused, Sent
+from bot.house.invites import make_invite
 from bot.ids import RandomIds
 from bot.policy import Role
 from bot.settings import read_settings
@@ -25,7 +26,7 @@ from bot.telegram.parse import parse
 from bot.telegram.transport import AiohttpRequest
 from dialogs.library import Library
 from storage.repositories.alerts import Alert
-from tests.reliability.house import Newcomer, found
+from tests.reliability.house import HOUSE, Newcomer, found
 from tests.reliability.processes import TOKEN
 
 BEGINS = datetime(2027, 3, 3, 14, 0, tzinfo=UTC)
@@ -38,6 +39,7 @@ CAST = {
     "Tom": (1004, Role.MENTOR),
     "Sam": (1005, Role.STAFF),
 }
+_YES = ("Go on · Seguir", "Yes, I am", "Go on", "Yes, keep them", "Yes, tell a mentor", "Yes, they may read it")
 _PATIENCE = 20.0
 
 
@@ -182,6 +184,18 @@ class Bench:
         (self.phones.blocked.add if blocked else self.phones.blocked.discard)(who)
         sender = Sender(telegram_id=who, first_name="?")
         await self._take(Inbound(given=ReachChanged(blocked), sender=sender, update_id=next(self._updates)))
+
+    async def comes_in(self, who: int, name: str, role: Role) -> bool:
+        """Opens a fresh invite, and says yes to whatever is asked; whether the house has welcomed them."""
+        async with self.app.database.write() as work:
+            ids = RandomIds(self.clock.now)
+            code = await make_invite(work, ids, self.clock.now(), house_name=HOUSE, role=role)
+            await work.commit()
+        heard = len(self.phones.rang)
+        await self.writes(who, f"/start {code}")
+        for label in (*_YES, name, "09:00 New York", "9 pm"):
+            await self.taps_label(who, label)
+        return any(chat == who and "You're in" in text for chat, text in self.phones.rang[heard:])
 
     async def update(self, body: Mapping[str, object]) -> None:
         """An update, as it would come from Telegram."""

@@ -41,6 +41,9 @@ ACTING = {
 }
 NEVER_LOGGED = {"turn.failed", "turn.lost", "letter.poisonous", "postman.stumbled", "tick.failed", "alert.adrift"}
 
+NEWCOMER = 1006
+TRUTH = ("I haven't reached anybody yet", "right now I can't reach anybody")
+
 somebody = st.sampled_from(EVERYBODY)
 
 
@@ -57,6 +60,7 @@ class AnyOrder(RuleBasedStateMachine):
         self._folder = tempfile.TemporaryDirectory()
         self._turns: dict[int, int] = {}
         self._left: dict[int, int] = {}
+        self._blocked: set[int] = set()
         self._logs = self._stack.enter_context(capture_logs())
         self.bench: Bench = self._do(
             self._stack.enter_async_context(at_the_bench(Path(self._folder.name), self.template, self.library))
@@ -122,7 +126,16 @@ class AnyOrder(RuleBasedStateMachine):
 
     @rule(who=somebody, blocked=st.booleans())
     def blocks_the_bot_or_comes_back(self, who: int, blocked: bool) -> None:
+        self._blocked.add(who)
         self._do(self.bench.blocks(who, blocked=blocked))
+
+    @rule(who=st.sampled_from([*CAST, "Zoe"]), role=st.sampled_from([Role.PARTICIPANT, Role.MENTOR]))
+    def comes_in(self, who: str, role: Role) -> None:
+        number = CAST[who][0] if who in CAST else NEWCOMER
+        self._do(self.bench.comes_in(number, who, role))
+        row = self.bench.rows.get(number)
+        if row is not None and number not in self.bench.phones.blocked:
+            assert self._is_here(row), "an invite that is good lets in whoever opens it"
 
     @rule(who=st.sampled_from(EVERYBODY))
     def leaves_the_house(self, who: int) -> None:
@@ -164,6 +177,14 @@ class AnyOrder(RuleBasedStateMachine):
             " WHERE a.ended_at IS NOT NULL AND t.fence = a.version"
         )
         assert not acting
+
+    @invariant()
+    def whoever_nobody_answers_is_told_the_truth(self) -> None:
+        for alert in self._do(self.bench.open_alerts()):
+            number = next((each for each, row in self.bench.rows.items() if row == alert.person_id), NEWCOMER)
+            if alert.state == "exhausted" and number not in self._blocked:
+                heard = [text for chat, text in self.bench.phones.rang if chat == number]
+                assert any(words in text for text in heard for words in TRUTH)
 
     @invariant()
     def each_step_reached_each_responder_once(self) -> None:
@@ -216,7 +237,7 @@ def test_whatever_happens_in_whatever_order_the_promises_hold(sqlite_template: P
         AnyOrder,
         settings=settings(
             max_examples=12,
-            stateful_step_count=25,
+            stateful_step_count=20,
             deadline=None,
             derandomize=True,
             suppress_health_check=[HealthCheck.too_slow],
