@@ -63,15 +63,27 @@ def sandbox(
 
 @app.command()
 def invite(
-    house: Annotated[str, typer.Option(help="the house's name; made if it is new")],
-    role: Annotated[str, typer.Option(help="staff, mentor or participant")],
+    role: Annotated[str, typer.Option(help="staff, mentor, officer or participant; of a network: staff or on_call")],
+    house: Annotated[str, typer.Option(help="the house's name; made if it is new")] = "",
+    network: Annotated[str, typer.Option(help="instead of a house: every house of this network")] = "",
     country: Annotated[str, typer.Option(help="of a new house: two letters, ISO 3166")] = "US",
     zone: Annotated[str, typer.Option(help="of a new house: its time zone, such as America/New_York")] = "UTC",
 ) -> None:
     """Make an invite: a link and a code, for one person, for seven days."""
     from bot.commands.invite import make  # noqa: PLC0415
 
-    _do(make(read_settings(), house=house, role=role, country=country, zone=zone))
+    _do(make(read_settings(), house=house, network=network, role=role, country=country, zone=zone))
+
+
+@app.command()
+def network(
+    name: Annotated[str, typer.Argument(help="the network's name; made if it is new")],
+    house: Annotated[list[str], typer.Option(help="a house that belongs to it; again for each")] = [],  # noqa: B006
+) -> None:
+    """Run homes together: make a network, or take more houses into it."""
+    from bot.commands.network import make  # noqa: PLC0415
+
+    _do(make(read_settings(), name=name, houses=house))
 
 
 @app.command()

@@ -11,11 +11,22 @@ from typing import Final
 
 
 class Role(StrEnum):
-    """What somebody is in a house. One person can be several."""
+    """What somebody is in a house. One person can be several.
+
+    An officer is a resident who leads, chosen by residents. Staff and on-call of a network are so in each of its
+    houses.
+    """
 
     PARTICIPANT = "participant"
     MENTOR = "mentor"
     STAFF = "staff"
+    OFFICER = "officer"
+    ON_CALL = "on_call"
+
+
+OVER_HOUSES: Final = (Role.STAFF, Role.MENTOR, Role.OFFICER, Role.PARTICIPANT)
+OVER_NETWORKS: Final = (Role.STAFF, Role.ON_CALL)
+"""The roles that can be given over a house, and over a network."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,13 +62,19 @@ class Audience:
         return " and ".join(_SEVERAL[role] for role in Role if role in self.roles) or "nobody"
 
 
-_SEVERAL: Final = {Role.PARTICIPANT: "participants", Role.MENTOR: "mentors", Role.STAFF: "staff"}
+_SEVERAL: Final = {
+    Role.PARTICIPANT: "participants",
+    Role.MENTOR: "mentors",
+    Role.STAFF: "staff",
+    Role.OFFICER: "officers",
+    Role.ON_CALL: "the network's on-call",
+}
 
 NOBODY: Final = Audience()
 EVERYONE: Final = Audience(members=True, strangers=True)
 MEMBERS: Final = Audience(members=True)
 PARTICIPANTS: Final = Audience(frozenset({Role.PARTICIPANT}))
-RESPONDERS: Final = Audience(frozenset({Role.MENTOR, Role.STAFF}))
+RESPONDERS: Final = Audience(frozenset({Role.MENTOR, Role.STAFF, Role.ON_CALL}))
 STAFF: Final = Audience(frozenset({Role.STAFF}))
 
 

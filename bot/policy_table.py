@@ -26,9 +26,12 @@ Whoever is not named here gets a kind sentence, and nothing happens.
 - **participants**: check-ins and what belongs to them.
 - **mentors and staff**: calls for help of their own house, and who is on call.
 - **staff**: people, invites and announcements of their own house. What they do stands in the trail.
+- **officers**: residents who lead, chosen by residents. They see no more of anybody than others do.
+- **the network's on-call**: calls for help of each house of their network.
 
 A role counts in its own house only, and from the moment it is given until the moment it ends. Staff of one house see
-nothing of another. Whoever has two roles may what either may.
+nothing of another. A role over a network (staff, on-call) counts in each of its houses, and each has it in its trail.
+Whoever has two roles may what either may.
 """
 _FOOT: Final = """\
 ## Times

@@ -29,7 +29,7 @@ SPEC = 1
 END = "end"
 """Where a dialog leads when it is over; no node may have this name."""
 
-Role = Literal["everyone", "member", "participant", "mentor", "staff"]
+Role = Literal["everyone", "member", "participant", "mentor", "staff", "officer", "on_call"]
 
 
 class Content(BaseModel):
@@ -340,6 +340,8 @@ AnyNode = Annotated[
 class Dialog(Content):
     """A conversation as data. One that is `passing` belongs to its moment: it is not parked, and nobody is called
     back to it; what is written in it goes to a person, once there is one who reads.
+
+    `asks_house`: it is about one house; whoever belongs to several is asked which. So is what is for helpers only.
     """
 
     spec: Literal[1]
@@ -348,6 +350,7 @@ class Dialog(Content):
     title: str
     command: str | None = Field(default=None, pattern=r"^[a-z0-9_]{1,32}$")
     audience: tuple[Role, ...] = Field(default=("member",), alias="for")
+    asks_house: bool = False
     parameters: tuple[str, ...] = ()
     skill: bool = False
     helps_with: tuple[str, ...] = ()
@@ -356,6 +359,11 @@ class Dialog(Content):
     source: str | None = None
     moved: Mapping[str, str] = Field(default_factory=dict)
     nodes: Mapping[str, AnyNode] = Field(min_length=1)
+
+    @property
+    def about_one_house(self) -> bool:
+        """Whether it matters which of somebody's houses it is about."""
+        return self.asks_house or not {"everyone", "member", "participant"} & set(self.audience)
 
     @property
     def first(self) -> str:

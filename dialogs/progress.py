@@ -14,12 +14,16 @@ PARKED_AT_MOST = 3
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
-    """A node of a dialog, with what was answered on the way there."""
+    """A node of a dialog, with what was answered on the way there.
+
+    `house` is the one it is about, where somebody with several was asked which.
+    """
 
     dialog: str
     revision: int
     node: str
     answers: Mapping[str, Plain] = field(default_factory=dict)
+    house: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,6 +44,12 @@ class Progress:
     def at(self, place: Place | None) -> Self:
         """The same conversation, standing somewhere else (or nowhere)."""
         return replace(self, place=place)
+
+    def about(self, house: int | None) -> Self:
+        """The same conversation, its open dialog about this house (None: about none in particular)."""
+        if self.place is None or self.place.house == house:
+            return self
+        return replace(self, place=replace(self.place, house=house))
 
     def park(self) -> Self:
         """The foreground dialog steps back, to be offered again later."""
@@ -83,6 +93,7 @@ def _place_to_dict(place: Place) -> dict[str, object]:
             name: messages.to_plain(value) if isinstance(value, messages.Message) else value
             for name, value in place.answers.items()
         },
+        **({} if place.house is None else {"house": place.house}),
     }
 
 
@@ -94,6 +105,7 @@ def _place_from_dict(read: dict[str, object]) -> Place:
         revision=int(str(read["revision"])),
         node=str(read["node"]),
         answers={name: _answer(value) for name, value in answers.items()},
+        house=None if (house := read.get("house")) is None else int(str(house)),
     )
 
 

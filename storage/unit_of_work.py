@@ -19,6 +19,7 @@ from storage.repositories.invites import Invites
 from storage.repositories.keys import Keys
 from storage.repositories.leases import Leases
 from storage.repositories.memberships import Memberships
+from storage.repositories.networks import Networks
 from storage.repositories.outbox import Outbox
 from storage.repositories.people import People
 from storage.repositories.plans import Plans
@@ -117,6 +118,11 @@ class UnitOfWork:
     def memberships(self) -> Memberships:
         """Who lives where, and who does what there."""
         return Memberships(self._connection, self.keys)
+
+    @cached_property
+    def networks(self) -> Networks:
+        """Homes run together."""
+        return Networks(self._connection, self.keys)
 
     @cached_property
     def outbox(self) -> Outbox:

@@ -6,36 +6,36 @@ from telegram.error import TelegramError
 
 from bot.app import BOT_USERNAME
 from bot.clock import SystemClock
-from bot.house.invites import link_to, make_invite
+from bot.house.invites import link_to, make_invite, make_network_invite
 from bot.ids import RandomIds
 from bot.keys import open_keyring
 from bot.membership.atlas import all_zones
-from bot.policy import Role
+from bot.policy import OVER_HOUSES, OVER_NETWORKS, Role
 from bot.settings import Settings, SettingsError
 from storage.database import Database
 
 
-async def make(settings: Settings, *, house: str, role: str, country: str, zone: str) -> None:
+async def make(settings: Settings, *, house: str, network: str, role: str, country: str, zone: str) -> None:
     """Makes the invite and prints it. Raises SettingsError for a role, country or zone that is none."""
-    if role not in set(Role):
-        raise SettingsError(f"{role!r} is no role: it is staff, mentor or participant.")
-    if not house.strip():
-        raise SettingsError("A house needs a name.")
+    roles = OVER_NETWORKS if network else OVER_HOUSES
+    if role not in roles:
+        place = "a network" if network else "a house"
+        raise SettingsError(f"{role!r} is no role over {place}: it is {', '.join(roles)}.")
+    if bool(house.strip()) == bool(network.strip()):
+        raise SettingsError("An invite is for a house or for a network: name one of the two.")
     if not (len(country) == 2 and country.isascii() and country.isalpha()):
         raise SettingsError(f"{country!r} is no country: two letters, such as US.")
     if zone not in {*all_zones(), "UTC"}:
         raise SettingsError(f"{zone!r} is no time zone: such as America/New_York.")
     clock = SystemClock()
     async with Database(settings.database_url, open_keyring(settings)) as database, database.write() as work:
-        code = await make_invite(
-            work,
-            RandomIds(clock.now),
-            clock.now(),
-            house_name=house,
-            role=Role(role),
-            country=country.upper(),
-            zone=zone,
-        )
+        ids, now = RandomIds(clock.now), clock.now()
+        if network:
+            code = await make_network_invite(work, ids, now, network_name=network, role=Role(role))
+        else:
+            code = await make_invite(
+                work, ids, now, house_name=house, role=Role(role), country=country.upper(), zone=zone
+            )
         username = await work.settings.get(BOT_USERNAME)
         await work.commit()
     username = username or await _ask_telegram(settings)

@@ -74,6 +74,7 @@ async def press(desk: Desk, kind: CardKind, pressed: CardPressed, message_id: in
     Raises NotAllowedError if the card is not for this person.
     """
     _, allowed = await _allowed(desk, kind, pressed.row, [desk.me.id])
+    desk.turn_to(await kind.house(desk, pressed.row))
     appearance = await kind.look(desk, pressed.row, desk.me.id) if allowed else None
     if appearance is None:
         raise NotAllowedError(f"card {kind.name}")

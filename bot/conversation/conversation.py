@@ -37,6 +37,7 @@ _ROUNDS = 50
 """How often a turn may ask for facts or open another dialog; the content's own loops are refused by the checker."""
 
 NOTHING_OPEN, WELCOME = "nothing_open", "welcome"
+WHICH_HOUSE = "which_house"
 SOS_COMMAND, MENU_COMMAND = "sos", "menu"
 PROMPT_WAITS = timedelta(minutes=5)
 """A prompt that finds somebody in the middle of a dialog comes back after so long."""
@@ -52,7 +53,7 @@ class Conversation:
 
     async def turn(self, desk: Desk, inbound: Inbound) -> None:
         """Answers one input on this desk. What it raises costs this turn only."""
-        before = (desk.standing, desk.person.locale if desk.person else None)
+        before = (desk.anywhere, desk.person.locale if desk.person else None)
         turn = desk.progress.turn
         try:
             await self._answer(desk, inbound)
@@ -61,7 +62,7 @@ class Conversation:
             if desk.progress.turn != turn:
                 raise  # half a turn must not be committed
             self._say(desk, "not_for_you")
-        if desk.person is not None and before != (desk.standing, desk.person.locale):
+        if desk.person is not None and before != (desk.anywhere, desk.person.locale):
             menus.renew(desk)
 
     async def _answer(self, desk: Desk, inbound: Inbound) -> None:
@@ -190,7 +191,8 @@ class Conversation:
             return
         leads_to = await cards.press(desk, kind, pressed, message_id)
         if leads_to is not None:
-            await self._start(desk, leads_to, {"row": pressed.row}, Speech(desk, silent=True))
+            speech = Speech(desk, silent=True)
+            await self._start(desk, leads_to, {"row": pressed.row}, speech, house=desk.standing.house_id)
 
     async def _go_on(self, desk: Desk, given: ChoicePressed | TextSent | MediaSent, message_id: int | None) -> None:
         place = desk.progress.place
@@ -246,8 +248,18 @@ class Conversation:
 
     # walking
 
-    async def _start(self, desk: Desk, name: str, parameters: Mapping[str, Plain], speech: Speech) -> None:
+    async def _start(
+        self,
+        desk: Desk,
+        name: str,
+        parameters: Mapping[str, Plain],
+        speech: Speech,
+        *,
+        house: int | None = None,
+    ) -> None:
         """Begins a dialog. The one in the foreground is parked if something was answered in it and it is fresh."""
+        desk.turn_to(house)
+        name, parameters = self._settle_house(desk, name, parameters)
         script = self.library.scripts[name]
         if not policy.may(desk.standing, policy.audience_of(script.dialog.audience)):
             raise NotAllowedError(name)
@@ -263,6 +275,21 @@ class Conversation:
         place = desk.progress.place
         if place is not None and place.dialog != name and not desk.idle and self._worth_keeping(place):
             desk.progress = desk.progress.park()
+
+    def _settle_house(
+        self, desk: Desk, name: str, parameters: Mapping[str, Plain]
+    ) -> tuple[str, Mapping[str, Plain]]:
+        """What to begin: the dialog itself, about the house it must be about; or the question which one that is."""
+        dialog = self.library.scripts[name].dialog
+        audience = policy.audience_of(dialog.audience)
+        able = [each.house_id for each in desk.standings if policy.may(each, audience)]
+        if len(desk.standings) < 2 or desk.about in able or not able:
+            return name, parameters
+        if dialog.about_one_house and len(able) > 1:
+            return WHICH_HOUSE, {"dialog": name}
+        if dialog.about_one_house or desk.standing.house_id not in able:
+            desk.turn_to(able[0])
+        return name, parameters
 
     async def _advance(self, desk: Desk, given: Input, speech: Speech) -> None:
         place = desk.progress.place
@@ -283,6 +310,7 @@ class Conversation:
         while desk.progress.place is None and desk.progress.parked:
             *others, last = desk.progress.parked
             desk.progress = replace(desk.progress, place=last, parked=tuple(others))
+            desk.turn_to(last.house)
             script = self.library.scripts.get(last.dialog)
             # Whoever has just left the house has left what waited there, too.
             if script is None or not policy.may(desk.standing, policy.audience_of(script.dialog.audience)):
@@ -301,14 +329,16 @@ class Conversation:
                 return
             if desk.person is None and (turn.progress.place or any(isinstance(each, Do) for each in turn.effects)):
                 await desk.remember()
-            desk.progress = turn.progress
+            desk.progress = turn.progress.about(desk.about)
             opened = await self._make_so(desk, turn, speech)
             if opened is None:
                 return
-            script = self.library.scripts[opened.dialog]
+            wanted = {name: _plain(value) for name, value in opened.parameters.items()}
+            name, parameters = self._settle_house(desk, opened.dialog, wanted)
+            script = self.library.scripts[name]
             if not policy.may(desk.standing, policy.audience_of(script.dialog.audience)):
-                raise NotAllowedError(opened.dialog)
-            given = Started({each: _plain(opened.parameters.get(each)) for each in script.dialog.parameters})
+                raise NotAllowedError(name)
+            given = Started({each: parameters.get(each) for each in script.dialog.parameters})
         raise EngineError(f"{script.dialog.dialog}: dialogs open one another without end")
 
     async def _decide(self, desk: Desk, script: Script, given: Input) -> Turn:

@@ -34,8 +34,10 @@ class ConflictError(Exception):
 class Desk:
     """One turn's table. Facts and actions work on it; nothing on it counts before the commit.
 
-    `person` is None for a stranger nobody has had to remember. `answers` are those of the dialog under way,
-    `question` the letter of this turn that asks with buttons, `message_id` the message that began this turn;
+    `person` is None for a stranger nobody has had to remember. `standing` is what they are in the house that this
+    turn is about, `home` in the one meant where nobody asks, `standings` in each of theirs; `about` is the house,
+    where they were asked which. `answers` are those of the dialog under way, `question` the letter of this
+    turn that asks with buttons, `message_id` the message that began this turn;
     `owed` says that they missed a reply.
     """
 
@@ -46,6 +48,9 @@ class Desk:
     sender: Sender | None = None
     person: Person | None = None
     standing: Standing = STRANGER
+    home: Standing = STRANGER
+    standings: tuple[Standing, ...] = ()
+    about: int | None = None
     progress: Progress = field(default_factory=Progress)
     stored_turn: int = 0
     touched_at: datetime | None = None
@@ -76,6 +81,21 @@ class Desk:
         if self.standing.house_id is None:
             raise LookupError("the person belongs to no house")
         return self.standing.house_id
+
+    @property
+    def anywhere(self) -> Standing:
+        """What the person is in any of their houses, for what belongs to none of them: their menu, say."""
+        if len(self.standings) < 2:
+            return self.standing
+        roles = frozenset(role for each in self.standings for role in each.roles)
+        return Standing(self.standings[0].house_id, roles)
+
+    def turn_to(self, house_id: int | None) -> None:
+        """From here on it is about this one of their houses; None: about none in particular."""
+        chosen = next((each for each in self.standings if each.house_id == house_id), None)
+        self.about = house_id if chosen is not None and len(self.standings) > 1 else None
+        if self.standings:
+            self.standing = chosen or self.home
 
     @property
     def reader(self) -> Reader:

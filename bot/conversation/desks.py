@@ -8,7 +8,6 @@ from bot.conversation import standings
 from bot.conversation.desk import Desk
 from bot.conversation.inbound import Inbound
 from bot.ids import Ids
-from bot.policy import STRANGER
 from dialogs.library import Library
 from dialogs.progress import Progress
 from storage.problems import Conflict
@@ -44,25 +43,29 @@ async def set_desks(table: Table, batch: Sequence[Inbound]) -> list[Desk]:
             else known.get(inbound.person_id or 0)
         )
         stored = progresses.get(person.id) if person is not None else None
-        desks.append(
-            Desk(
-                work=work,
-                library=table.library,
-                ids=table.ids,
-                now=table.now,
-                sender=inbound.sender,
-                person=person,
-                standing=standings.first(places.get(person.id, ())) if person is not None else STRANGER,
-                progress=_progress(stored),
-                stored_turn=stored.turn if stored is not None else 0,
-                touched_at=stored.touched_at if stored is not None else None,
-                nudged=stored.nudged if stored is not None else False,
-                was_nudged=stored.nudged if stored is not None else False,
-                owed=stored.owed if stored is not None else False,
-                update_id=inbound.update_id,
-                message_id=inbound.message_id,
-            )
+        found = places.get(person.id, ()) if person is not None else ()
+        desk = Desk(
+            work=work,
+            library=table.library,
+            ids=table.ids,
+            now=table.now,
+            sender=inbound.sender,
+            person=person,
+            standing=standings.first(found),
+            home=standings.first(found),
+            standings=standings.every(found),
+            progress=_progress(stored),
+            stored_turn=stored.turn if stored is not None else 0,
+            touched_at=stored.touched_at if stored is not None else None,
+            nudged=stored.nudged if stored is not None else False,
+            was_nudged=stored.nudged if stored is not None else False,
+            owed=stored.owed if stored is not None else False,
+            update_id=inbound.update_id,
+            message_id=inbound.message_id,
         )
+        if desk.progress.place is not None:
+            desk.turn_to(desk.progress.place.house)
+        desks.append(desk)
     return desks
 
 

@@ -35,6 +35,6 @@ def commands(library: Library, standing: Standing, locale: str) -> tuple[tuple[s
 def renew(desk: Desk) -> None:
     """The person's roles or language have changed: so does their menu. It tidies, so it goes as an edit does."""
     if desk.person is not None:
-        found = commands(desk.library, desk.standing, desk.person.locale)
+        found = commands(desk.library, desk.anywhere, desk.person.locale)
         errand = Errand(letter=Letter(text="-"), commands=found)
         desk.send(errand, Kind.EDIT, purpose="menu", stream="menu")

@@ -8,8 +8,20 @@ from storage.repositories.memberships import Place
 
 
 def first(places: Sequence[Place]) -> Standing:
-    """The house a conversation is about: the one joined first, until the person is asked which."""
-    return _of(places[0]) if places else STRANGER
+    """The house a conversation is about until the person is asked which: where they live, or else the oldest."""
+    return _of(min(places, key=lambda place: place.membership_id is None)) if places else STRANGER
+
+
+def every(places: Sequence[Place]) -> tuple[Standing, ...]:
+    """What somebody is in each of their houses."""
+    return tuple(_of(place) for place in places)
+
+
+async def settle(desk: Desk, house_id: int | None = None) -> None:
+    """What the person at the desk is has changed in this turn: it counts at once, and is about this house."""
+    places = (await desk.work.memberships.places_of({desk.me.id}, desk.now)).get(desk.me.id, ())
+    desk.standings, desk.home = every(places), first(places)
+    desk.standing = desk.home if house_id is None else inside(places, house_id)
 
 
 def inside(places: Sequence[Place], house_id: int) -> Standing:

@@ -22,7 +22,6 @@ from bot.delivery.outgoing import Errand
 from bot.delivery.promises import Kind, State
 from bot.membership import trail
 from bot.membership.trail import What
-from bot.policy import Role
 from dialogs.texts import Reader
 from dialogs.values import Text, Value
 from storage.repositories.announcements import Announcement
@@ -62,12 +61,8 @@ class Audience:
 
 
 async def audience(desk: Desk) -> Audience:
-    """Everybody of the house but its author."""
-    members = [member.person_id for member in await desk.work.memberships.members(desk.house_id, desk.now)]
-    ids = dict.fromkeys(members)
-    for role in Role:
-        ids.update(dict.fromkeys(await desk.work.memberships.with_role(desk.house_id, role.value, desk.now)))
-    ids.pop(desk.me.id, None)
+    """Everybody of the house itself, but its author."""
+    ids = set(await desk.work.memberships.people_of(desk.house_id, desk.now)) - {desk.me.id}
     people = list((await desk.people(ids)).values())
     away = [each for each in people if each.reach in {"blocked", "deactivated"}]
     stopped = [each for each in people if each.stopped and each not in away]

@@ -1,15 +1,17 @@
 """Inviting somebody: a code that opens the house once, with a role, for seven days, unless it is taken back."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.conversation.arguments import words
 from bot.conversation.desk import Desk
 from bot.conversation.registry import NotAllowedError, Registry
+from bot.house.networks import network_called
 from bot.ids import Ids
 from bot.membership import trail
 from bot.membership.trail import What
-from bot.policy import STAFF, Role
+from bot.policy import OVER_HOUSES, STAFF, Role
 from dialogs.values import Option, Text, Value
 from storage.problems import Conflict
 from storage.repositories.houses import House
@@ -55,6 +57,16 @@ async def make_invite(
     return code
 
 
+async def make_network_invite(work: UnitOfWork, ids: Ids, now: datetime, *, network_name: str, role: Role) -> str:
+    """A fresh invite's code for a role over a network; every one of its houses reads of it. Raises NoSuchPlace."""
+    network, houses = await network_called(work, network_name)
+    code = ids.code()
+    await work.invites.add(replace(_invite(ids.new(), houses[0], role, now), network_id=network.id), code)
+    for house in houses:
+        await trail.record(work, ids, now, What.INVITED, house_id=house, role=role.value)
+    return code
+
+
 async def fresh_code(desk: Desk) -> Value:
     """A code that nobody has yet; it opens nothing until `make_invite`."""
     return desk.ids.code()
@@ -69,7 +81,10 @@ async def fresh_link(desk: Desk) -> Value:
 
 async def invite(desk: Desk, arguments: Mapping[str, Value]) -> None:
     """Makes an invite to the house with this code and role."""
-    made = _invite(desk.ids.new(), desk.house_id, Role(words(arguments, "role")), desk.now, by=desk.me.id)
+    role = Role(words(arguments, "role"))
+    if role not in OVER_HOUSES:
+        raise NotAllowedError("a role over networks only")
+    made = _invite(desk.ids.new(), desk.house_id, role, desk.now, by=desk.me.id)
     await desk.work.invites.add(made, words(arguments, "code"))
     await trail.note(desk, What.INVITED, role=made.role)
 

@@ -13,7 +13,7 @@ _SHOWN = 80
 
 
 async def house_people(desk: Desk) -> Value:
-    """Everybody else in the house, by name, each with what they are there."""
+    """Everybody else of the house itself, by name, each with what they are there."""
     people = sorted((await _everybody(desk)).items(), key=lambda each: each[0].name.casefold())
     return tuple(Option(str(person.id), _line(desk, person, standing)) for person, standing in people[:_SHOWN])
 
@@ -44,9 +44,8 @@ def register(registry: Registry) -> None:
 
 
 async def _everybody(desk: Desk) -> dict[Person, Standing]:
-    ever = await desk.work.memberships.ever_of(desk.house_id)
-    standings = await standings_in(desk, desk.house_id, ever - {desk.me.id})
-    here = {each: standing for each, standing in standings.items() if standing.joined}
+    own = set(await desk.work.memberships.people_of(desk.house_id, desk.now)) - {desk.me.id}
+    here = await standings_in(desk, desk.house_id, own)
     people = await desk.people(here)
     return {people[each]: standing for each, standing in here.items() if each in people}
 

@@ -5,11 +5,13 @@ from typing import Final
 
 from bot.conversation.desk import Desk
 from bot.conversation.registry import Registry
+from bot.conversation.standings import place_in
 from bot.policy import EVERYONE
 from dialogs.values import Value
 from storage.repositories.guesses import Guesses
 from storage.repositories.houses import House
 from storage.repositories.invites import Invite
+from storage.repositories.memberships import Place
 
 
 def tidy_code(code: str) -> str:
@@ -76,15 +78,11 @@ def _telegram_id(desk: Desk) -> int:
     return desk.sender.telegram_id if desk.sender is not None else desk.me.telegram_id
 
 
-async def roles_in(desk: Desk, house_id: int) -> frozenset[str]:
-    """The roles the person at the desk has in a house now, be it the one this conversation is about or not."""
+async def _place_ahead(desk: Desk, invite: Invite) -> Place:
+    """What the person at the desk is, now, in the house an invite leads to."""
     if desk.person is None:
-        return frozenset()
-    places = await desk.work.memberships.places_of({desk.person.id}, desk.now)
-    for place in places.get(desk.person.id, ()):
-        if place.house_id == house_id:
-            return place.roles
-    return frozenset()
+        return Place(house_id=invite.house_id)
+    return await place_in(desk, desk.person.id, invite.house_id)
 
 
 async def house_ahead(desk: Desk) -> House | None:
@@ -100,15 +98,20 @@ async def invite_state(desk: Desk) -> Value:
     if await is_guessing(desk):
         return "later"
     invite = await _look_up(desk, desk.answers.get("code"))
-    roles = frozenset[str]() if invite is None else await roles_in(desk, invite.house_id)
-    has_role = invite is not None and invite.role in roles
-    return state_of(invite, desk.now, has_role=has_role, belongs=bool(roles))
+    if invite is None:
+        return state_of(None, desk.now, has_role=False)
+    place = await _place_ahead(desk, invite)
+    has_role = invite.role in place.roles_by(invite.network_id)
+    return state_of(invite, desk.now, has_role=has_role, belongs=bool(place.roles))
 
 
 async def invite_house(desk: Desk) -> Value:
-    """The name of the house it leads to."""
+    """The name of the house, or of the network, it leads to."""
     invite = await find(desk, desk.answers.get("code"))
-    return None if invite is None else (await desk.house(invite.house_id)).name
+    if invite is None:
+        return None
+    network = None if invite.network_id is None else await desk.work.networks.get(invite.network_id)
+    return (await desk.house(invite.house_id)).name if network is None else network.name
 
 
 async def invite_role(desk: Desk) -> Value:

@@ -5,14 +5,15 @@ from collections.abc import Mapping
 from bot.conversation.arguments import words
 from bot.conversation.desk import Desk
 from bot.conversation.registry import Registry
-from bot.conversation.standings import place_in, roles_of
+from bot.conversation.standings import place_in, roles_of, settle
 from bot.membership import invitation, people, trail, zones
 from bot.membership.trail import What
-from bot.policy import EVERYONE, MEMBERS, Role, Standing
+from bot.policy import EVERYONE, MEMBERS, Role
 from dialogs.values import Value
 from storage.problems import Conflict
 from storage.repositories.invites import Invite
 from storage.repositories.memberships import Grant, Membership
+from storage.repositories.networks import NetworkGrant
 
 RESIDENT = "resident"
 """The standing somebody comes in with; outpatient and alumni come later, by staff."""
@@ -54,11 +55,17 @@ async def _come_in(desk: Desk, invite: Invite, *, again: bool) -> None:
     """Uses the invite up for its role; `again`: by somebody of the house, as one thing more."""
     me, role = desk.me, Role(invite.role)
     place = await place_in(desk, me.id, invite.house_id)
-    if role in place.roles or (again and not place.roles):
+    if role in place.roles_by(invite.network_id) or (again and not place.roles):
         raise Conflict("The invite is not for them.")
     if not await desk.work.invites.redeem(invite.id, me.id, desk.now):
         raise Conflict("The invite is not good any more.")
-    if role is Role.PARTICIPANT and place.membership_id is None:
+    if invite.network_id is not None:
+        await _over_network(desk, role, invite.network_id)
+        await settle(desk, invite.house_id)
+        return
+    # Whoever leads among residents lives there.
+    roles = {role, Role.PARTICIPANT} if role is Role.OFFICER else {role}
+    if Role.PARTICIPANT in roles and place.membership_id is None:
         await desk.work.memberships.add(
             Membership(
                 id=desk.ids.new(),
@@ -68,8 +75,18 @@ async def _come_in(desk: Desk, invite: Invite, *, again: bool) -> None:
                 since=desk.now,
             )
         )
-    await desk.work.memberships.grant(
-        Grant(id=desk.ids.new(), person_id=me.id, house_id=invite.house_id, role=role.value, since=desk.now)
-    )
-    desk.standing = Standing(invite.house_id, roles_of(place) | {role})
+    for each in sorted(roles - roles_of(place)):
+        await desk.work.memberships.grant(
+            Grant(id=desk.ids.new(), person_id=me.id, house_id=invite.house_id, role=each.value, since=desk.now)
+        )
+    await settle(desk, invite.house_id)
     await trail.note(desk, What.JOINED, house_id=invite.house_id, about=me.id, role=role.value)
+
+
+async def _over_network(desk: Desk, role: Role, network_id: int) -> None:
+    """A role in every house of a network; each of them reads of it."""
+    await desk.work.networks.grant(
+        NetworkGrant(id=desk.ids.new(), person_id=desk.me.id, network_id=network_id, role=role.value, since=desk.now)
+    )
+    for house_id in await desk.work.networks.houses_of(network_id):
+        await trail.note(desk, What.JOINED, house_id=house_id, about=desk.me.id, role=role.value)

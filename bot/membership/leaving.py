@@ -28,15 +28,21 @@ class Leaving:
         """The person at the desk belongs to their house no more."""
         house_id = desk.house_id
         await trail.note(desk, What.LEFT, house_id=house_id, about=desk.me.id)
-        desk.standing = await self.end_place(desk, desk.me.id, house_id)
+        place = await standings.place_in(desk, desk.me.id, house_id)
+        if place.network_id is not None:
+            await desk.work.networks.end_grants(desk.me.id, place.network_id, place.network_roles, desk.now)
+        await self.end_place(desk, desk.me.id, house_id)
+        await standings.settle(desk)
 
     async def remove_person(self, desk: Desk, arguments: Mapping[str, Value]) -> None:
         """Staff end somebody's place in their house; the person is told, kindly, with numbers to call.
 
-        Raises NotAllowedError for somebody of another house, and for oneself.
+        Raises NotAllowedError for somebody of another house or of the whole network, and for oneself.
         """
         person = await somebody_of(desk, words(arguments, "person"))
         house = await desk.house()
+        if (await standings.place_in(desk, person.id, house.id)).network_roles:
+            raise NotAllowedError("whoever works for the whole network is not this house's to remove")
         await trail.note(desk, What.REMOVED, about=person.id)
         standing = await self.end_place(desk, person.id, house.id)
         numbers = a_line_each([Text(line.says) for line in desk.library.numbers.of(house.country).lines])
@@ -47,14 +53,14 @@ class Leaving:
         desk.send_to(person, Errand(letter=Letter(text="-"), commands=menu), Kind.EDIT, purpose="menu", stream="menu")
 
     async def end_place(self, desk: Desk, person_id: int, house_id: int) -> Standing:
-        """Ends everything somebody is in a house. Their own times end too, unless another house is left to them.
+        """Ends everything somebody is in a house itself. Their own times end too, unless a house is left to them.
 
         Returns what they are from now on.
         """
         place = await standings.place_in(desk, person_id, house_id)
         if place.membership_id is not None:
             await desk.work.memberships.end(place.membership_id, house_id, desk.now)
-        for role in sorted(place.roles):
+        for role in sorted(place.roles - place.network_roles):
             await desk.work.memberships.end_grant(person_id, house_id, role, desk.now)
         for left in self.registry.leaving:
             await left(desk, person_id, house_id)

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from bot.conversation.arguments import words
 from bot.conversation.desk import Desk
 from bot.conversation.registry import FactFunction, Registry
+from bot.membership import which_house
 from bot.policy import EVERYONE, MEMBERS, Role
 from dialogs.names import on_one_line
 from dialogs.values import Value
@@ -77,6 +78,7 @@ def register(registry: Registry) -> None:
     registry.fact("messages_stopped", MEMBERS, messages_stopped)
     for role in Role:
         registry.fact(f"is_{role}", EVERYONE, _has(role))
+    which_house.register(registry)
     registry.action("rename", MEMBERS, rename)
     registry.action("stop_messages", MEMBERS, stop_messages)
     registry.action("start_messages", MEMBERS, start_messages)
@@ -84,7 +86,8 @@ def register(registry: Registry) -> None:
 
 def _has(role: Role) -> FactFunction:
     async def tell(desk: Desk) -> Value:
-        return role in desk.standing.roles
+        standing = desk.anywhere if desk.about is None else desk.standing
+        return role in standing.roles
 
     return tell
 

@@ -83,7 +83,7 @@ class Houses(Repository):
 
     async def by_name(self, name: str) -> House | None:
         """The house of this name."""
-        hashes = self._keys.lookup.hashes("house", _folded(name))
+        hashes = self._keys.lookup.hashes("house", folded(name))
         found = await self._open(await self._all(_BY_HASH, {"hashes": hashes}))
         return found[0] if found else None
 
@@ -94,7 +94,7 @@ class Houses(Repository):
     def _sealed(self, house: House, key: DataKey) -> dict[str, Any]:  # Any: a column's value
         return {
             "name_sealed": key.seal(_NAME, house.id, house.name),
-            "name_hash": self._keys.lookup.hash("house", _folded(house.name)),
+            "name_hash": self._keys.lookup.hash("house", folded(house.name)),
             "country": house.country,
             "zone": house.zone,
             "address_sealed": key.seal_if(_ADDRESS, house.id, house.address),
@@ -120,6 +120,6 @@ class Houses(Repository):
         ]
 
 
-def _folded(name: str) -> str:
+def folded(name: str) -> str:
     """A name as it is compared: without case or stray spaces."""
     return " ".join(name.casefold().split())

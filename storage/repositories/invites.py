@@ -41,7 +41,10 @@ _REVOKE = (
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Invite:
-    """An invitation into a house with a role, good once, until it expires. The code itself is not kept."""
+    """An invitation into a house with a role, good once, until it expires. The code itself is not kept.
+
+    With `network_id`, the role is over that network, and the house is where it begins.
+    """
 
     id: int
     house_id: int
@@ -51,6 +54,7 @@ class Invite:
     created_by: int | None = None
     used_at: datetime | None = None
     used_by: int | None = None
+    network_id: int | None = None
     revoked_at: datetime | None = None
 
 

@@ -3,13 +3,14 @@
 from datetime import datetime
 from typing import Final
 
-from sqlalchemy import Delete, bindparam, delete, exists, func, select
+from sqlalchemy import Delete, bindparam, delete, exists, func, or_, select
 
 from storage.models.alerts import AlertRow
 from storage.models.announcements import AnnouncementRow
 from storage.models.checkins import CheckinRow
 from storage.models.invites import InviteRow
 from storage.models.memberships import GrantRow, MembershipRow
+from storage.models.networks import NetworkGrantRow
 from storage.models.people import PersonRow
 from storage.models.practices import PracticeRow
 from storage.models.prompts import PromptRow
@@ -41,7 +42,7 @@ _OLD: Final = {
 }
 
 _people = table_of(PersonRow)
-_PLACES = (table_of(MembershipRow), table_of(GrantRow))
+_PLACES = (table_of(MembershipRow), table_of(GrantRow), table_of(NetworkGrantRow))
 _NEVER_JOINED = (
     select(_people.c.id)
     .where(_people.c.joined_at < _BEFORE, *(~exists().where(each.c.person_id == _people.c.id) for each in _PLACES))
@@ -56,8 +57,7 @@ _LEFT = (
             ~exists().where(each.c.person_id == _people.c.id, each.c.until.is_(None) | (each.c.until >= _BEFORE))
             for each in _PLACES
         ),
-        exists().where(_PLACES[0].c.person_id == _people.c.id)
-        | exists().where(_PLACES[1].c.person_id == _people.c.id),
+        or_(*(exists().where(each.c.person_id == _people.c.id) for each in _PLACES)),
     )
     .order_by(_people.c.id)
     .limit(bindparam("limit"))

@@ -41,6 +41,8 @@ ROLES: dict[str, frozenset[Role]] = {
     "staff": frozenset({Role.STAFF}),
     "participant and mentor": frozenset({Role.PARTICIPANT, Role.MENTOR}),
     "mentor and staff": frozenset({Role.MENTOR, Role.STAFF}),
+    "officer": frozenset({Role.PARTICIPANT, Role.OFFICER}),
+    "on call": frozenset({Role.ON_CALL}),
     "left": frozenset(),
     "participant elsewhere": frozenset({Role.PARTICIPANT}),
     "staff elsewhere": frozenset({Role.STAFF}),
@@ -221,7 +223,7 @@ def test_what_names_nobody_is_for_nobody() -> None:
     assert str(NOBODY) == "nobody"
     assert [str(each) for each in (MEMBERS, RESPONDERS, STAFF)] == [
         "everybody in the house",
-        "mentors and staff",
+        "mentors and staff and the network's on-call",
         "staff",
     ]
 

@@ -170,8 +170,7 @@ async def _chosen(desk: Desk, asker: Asker) -> list[int]:
 
 
 async def in_house(desk: Desk, house_id: int) -> list[int]:
-    """Everybody who belongs to a house in any way, oldest membership first."""
-    ids = dict.fromkeys(each.person_id for each in await desk.work.memberships.members(house_id, desk.now))
-    for role in Role:
-        ids.update(dict.fromkeys(await desk.work.memberships.with_role(house_id, role.value, desk.now)))
+    """Everybody who belongs to a house in any way, and staff of its network."""
+    ids = dict.fromkeys(await desk.work.memberships.people_of(house_id, desk.now))
+    ids.update(dict.fromkeys(await desk.work.memberships.with_role(house_id, Role.STAFF, desk.now)))
     return list(ids)
