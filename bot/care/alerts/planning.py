@@ -17,8 +17,9 @@ from storage.repositories.alert_plans import AlertPlan
 
 
 async def plan_steps(desk: Desk) -> Value:
-    """Every step there can be, with its minutes, as buttons."""
+    """Every step there can be, with its minutes, as buttons; the network's for a house that has one."""
     plan = await plans.plan_of(desk.work, desk.house_id)
+    alone = await desk.work.networks.of_house(desk.house_id) is None
     lasting = {step.who: step.minutes for step in plan.steps}
     return tuple(
         Option(
@@ -29,6 +30,7 @@ async def plan_steps(desk: Desk) -> Value:
             ),
         )
         for who in Who
+        if not (alone and who is Who.NETWORK)
     )
 
 

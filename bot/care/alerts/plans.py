@@ -26,6 +26,7 @@ class Who(StrEnum):
     ON_CALL = "on_call"
     MENTORS = "mentor"
     STAFF = "staff"
+    NETWORK = "network"
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +107,9 @@ async def behind(desk: Desk, who: str, asker: Asker, at: datetime) -> list[Perso
             ids = await _chosen(desk, asker)
         case Who.ON_CALL:
             ids = list(rules.on_call(await definitions_of(desk, asker.house_id), at))
+        case Who.NETWORK:
+            network = await desk.work.networks.of_house(asker.house_id)
+            ids = [] if network is None else await desk.work.networks.with_role(network.id, Role.ON_CALL, desk.now)
         case "helpers":
             ids = [*await _chosen(desk, asker), *await _with_roles(desk, asker, Who.MENTORS, Who.STAFF)]
         case "everybody":
@@ -123,13 +127,13 @@ async def of_step(
 ) -> list[Person]:
     """Whom a step of a frozen plan asks at a moment, when these were asked in its round, and these said no.
 
-    The last step of a round takes in whoever stood behind an earlier one and was spared in their quiet hours:
-    before anybody is told that nobody was reached, everybody was asked.
+    The house's last step of a round takes in whoever stood behind an earlier one and was spared in their quiet
+    hours: before others are asked, or anybody is told that nobody was reached, everybody was.
     """
     people = await behind(desk, plan[number].who, asker, at)
     quiet = await quiet_at(desk, [each.id for each in people], at)
-    last = number + 1 == len(plan) or plan[number + 1].lap != plan[number].lap
-    if last:
+    later = {each.who for each in plan[number + 1 :] if each.lap == plan[number].lap}
+    if later <= {Who.NETWORK}:
         quiet = set()
         for earlier in plan[:number]:
             if earlier.lap == plan[number].lap:

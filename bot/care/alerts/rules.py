@@ -129,10 +129,10 @@ class Severity(StrEnum):
 
 
 AT_ONCE: Final[Mapping[Severity, tuple[Step, ...]]] = {
-    Severity.CRISIS: (Step("helpers", 3),),
-    Severity.MEDICAL: (Step("everybody", 3),),
+    Severity.CRISIS: (Step("helpers", 3), Step("network", 5)),
+    Severity.MEDICAL: (Step("everybody", 3), Step("network", 5)),
 }
-"""The plans that don't climb: one step, and then the truth."""
+"""The plans that don't climb in the house: all of it at once, then the network's on-call, and then the truth."""
 
 SEVERITY_OF: Final[Mapping[str, Severity]] = {
     "overdose": Severity.MEDICAL,
@@ -141,8 +141,15 @@ SEVERITY_OF: Final[Mapping[str, Severity]] = {
 }
 """By the kind of danger that screening named; every other kind is a crisis."""
 
-SOS_PLAN: Final = (Step("chosen", 3), Step("on_call", 3), Step("mentor", 5), Step("staff", 5))
-"""People the person chose, mentors on call, every mentor, staff (CARE, "Alerts"): what a house begins with."""
+SOS_PLAN: Final = (
+    Step("chosen", 3),
+    Step("on_call", 3),
+    Step("mentor", 5),
+    Step("staff", 5),
+    Step("network", 5),
+)
+"""People the person chose, mentors on call, every mentor, staff, the network's on-call (CARE, "Alerts"): what a
+house begins with. A house without a network skips that last step at once."""
 
 
 def plan_to_json(plan: Sequence[Step]) -> str:

@@ -91,6 +91,12 @@ class _Subject:
     async def on_call_next(self, desk: Desk) -> Value:
         return tuple(each.name for each in await self._foreseen(desk, 0, 1))
 
+    async def on_call_network(self, desk: Desk) -> Value:
+        """Those whom the network's step would ask, where others are asked first and next."""
+        nobody = plans.Asker(person_id=0, house_id=desk.house_id)
+        steps = [each for each in await plans.foreseen(desk, nobody, desk.now) if each[1]]
+        return tuple(each.name for step, people in steps[2:] if step.who == plans.Who.NETWORK for each in people)
+
     # actions
 
     async def raise_sos(self, desk: Desk, arguments: Mapping[str, Value]) -> None:
@@ -186,6 +192,7 @@ def register(registry: Registry) -> None:
         ("any_open_alerts", subject.any_open_alerts),
         ("on_call", subject.on_call),
         ("on_call_next", subject.on_call_next),
+        ("on_call_network", subject.on_call_network),
     ):
         registry.fact(name, policy.RESPONDERS, fact)
     registry.action("raise_sos", policy.MEMBERS, subject.raise_sos)
