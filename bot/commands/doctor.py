@@ -40,7 +40,7 @@ async def examine() -> int:
 
 async def _troubles(settings: Settings) -> AsyncIterator[str]:
     try:
-        for line in _old_numbers(open_library(), SystemClock().now().date()):
+        for line in old_numbers(open_library(), SystemClock().now().date()):
             yield line
     except ContentError as error:
         yield f"The content has mistakes; run: python -m dialogs check\n{error}"
@@ -58,7 +58,8 @@ async def _troubles(settings: Settings) -> AsyncIterator[str]:
         yield str(problem)
 
 
-def _old_numbers(library: Library, today: date) -> list[str]:
+def old_numbers(library: Library, today: date) -> list[str]:
+    """What the doctor says of numbers that nobody has looked at for a year."""
     return [
         f"Nobody has checked this number for a year: {line.says} (see dialogs/content/crisis/numbers.yaml)"
         for line in library.numbers.past_review(today)
