@@ -133,6 +133,13 @@ class Conversation:
             case _:
                 return False
 
+    def _takes(self, desk: Desk, given: MediaSent) -> bool:
+        """Whether the open question takes what was sent."""
+        place = desk.progress.place if not desk.idle else None
+        script = self.library.scripts.get(place.dialog) if place is not None else None
+        node = script.dialog.nodes.get(place.node) if script is not None and place is not None else None
+        return isinstance(node, AskNode) and given.kind in node.takes
+
     async def _reader(self, desk: Desk) -> Place | None:
         """The place where somebody reads what the person at the desk writes, if somebody does."""
         for reader in self.registry.readers:
@@ -145,7 +152,7 @@ class Conversation:
         words = heeding.words_of(given)
         judgement = self.screening(words, desk.reader.locale) if words else None
         if judgement is not None and judgement.crisis:
-            await self.registry.actions["worsen_call"].perform(desk, {"kind": judgement.kind})
+            await self.registry.actions["worsen_call"].perform(desk, judgement.grounds)
 
     async def _heeded(self, desk: Desk, given: TextSent | MediaSent | Edited, message_id: int | None) -> bool:
         """Whether the words called for more than an answer, and got it."""
@@ -155,6 +162,8 @@ class Conversation:
         words = heeding.words_of(given)
         judgement = self.screening(words, desk.reader.locale) if words else None
         opening = await heeding.opening(desk, self.library, judgement) if judgement is not None else None
+        if opening is None and isinstance(given, MediaSent) and not self._takes(desk, given):
+            opening = heeding.unheard(desk, given)
         if opening is None:
             return False
         if opening.answered_first and not isinstance(given, Edited):

@@ -23,6 +23,7 @@ REST_TIMER: Final = "someone_now_rest"
 """While it runs, nobody is asked again because of mere gloom."""
 
 _REST: Final = timedelta(hours=12)
+_UNHEARD: Final = frozenset({"voice", "video_note"})
 _COMPOSING: Final = frozenset({"announce"})
 """Dialogs in which staff write to others: their words are not about themselves."""
 
@@ -32,9 +33,18 @@ class Judgement:
     """What words may mean: which kind of danger, whether people are asked at once, and what silence would mean."""
 
     kind: str
+    rule: str
+    """Which rule spoke: a name of ours, that holds nothing of the message."""
+    words: str
+    """The words it spoke about, so that it can be explained to whoever may see them."""
     crisis: bool
     danger: bool
     """Whether "Do you want someone now?", left unanswered, becomes an alert."""
+
+    @property
+    def grounds(self) -> Mapping[str, Plain]:
+        """What a call that it opens is told."""
+        return {"kind": self.kind, "rule": self.rule, "words": self.words}
 
 
 Screening: TypeAlias = Callable[[str, str], Judgement | None]
@@ -65,6 +75,18 @@ def words_of(given: Given) -> str:
             return ""
 
 
+def unheard(desk: Desk, given: Given) -> Opening | None:
+    """What a voice opens that nobody reads: what is said in it can't be screened, so the question is asked.
+
+    None where it is something to look at, or where a question about danger is open already.
+    """
+    place = desk.progress.place if not desk.idle else None
+    asked = place is not None and place.dialog in {CRISIS, SOMEONE_NOW}
+    if not isinstance(given, MediaSent) or given.kind not in _UNHEARD or asked or not desk.standing.joined:
+        return None
+    return Opening(dialog=SOMEONE_NOW, parameters={"danger": False, "unheard": True})
+
+
 async def opening(desk: Desk, library: Library, judgement: Judgement) -> Opening | None:
     """What a judgement opens for the person at the desk; None when there is nothing more to do."""
     place = desk.progress.place if not desk.idle else None
@@ -76,7 +98,7 @@ async def opening(desk: Desk, library: Library, judgement: Judgement) -> Opening
     node = script.dialog.nodes.get(place.node) if script is not None and place is not None else None
     hard_words = isinstance(node, AskNode) and node.expects == "hard_words"
     if judgement.crisis and not hard_words:
-        return Opening(dialog=CRISIS, parameters={"kind": judgement.kind})
+        return Opening(dialog=CRISIS, parameters=judgement.grounds)
     if place is not None and place.dialog in {CRISIS, SOMEONE_NOW}:
         return None
     if await desk.work.alerts.open_for(desk.me.id):
@@ -87,5 +109,5 @@ async def opening(desk: Desk, library: Library, judgement: Judgement) -> Opening
             return None
         desk.timer(REST_TIMER, desk.me.id, fence=0, due_at=desk.now + _REST)
     return Opening(
-        dialog=SOMEONE_NOW, parameters={"kind": judgement.kind, "danger": danger}, answered_first=place is not None
+        dialog=SOMEONE_NOW, parameters={**judgement.grounds, "danger": danger}, answered_first=place is not None
     )

@@ -56,7 +56,7 @@ class Rescue:
         """Words of present danger ask people, whatever failed after them."""
         judgement = self.conversation.screening(words, desk.reader.locale) if words else None
         if judgement is not None and judgement.crisis and desk.standing.joined:
-            await self.conversation.registry.actions["raise_crisis"].perform(desk, {"kind": judgement.kind})
+            await self.conversation.registry.actions["raise_crisis"].perform(desk, judgement.grounds)
 
     async def _call_for_help(self, desk: Desk) -> None:
         """The dialog failed, so the alert goes first, by itself; it is unique by its update."""

@@ -31,6 +31,7 @@ class AlertRow(Row, table=True):
     plan: str = column("technical", Json)
     line_sealed: Sealed | None = column("personal", SealedBytes, nullable=True)
     voice_sealed: Sealed | None = column("personal", SealedBytes, nullable=True)
+    why_sealed: Sealed | None = column("personal", SealedBytes, nullable=True)
     source_update: int | None = column("technical", Id, nullable=True, unique=True)
     opened_at: datetime = column("technical", Moment)
     taken_by: int | None = column("technical", Id, nullable=True, person="part")

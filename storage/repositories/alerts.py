@@ -1,7 +1,7 @@
 """Calls for help."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TypedDict, Unpack
 
@@ -14,6 +14,7 @@ from storage.types import Moment, one_of, table_of
 
 _LINE = "alerts.line"
 _VOICE = "alerts.voice"
+_WHY = "alerts.why"
 
 _alerts = table_of(AlertRow)
 
@@ -37,6 +38,11 @@ _SET_VOICE = (
     .values(voice_sealed=bindparam("voice"))
 )
 _SET_HELPED = update(_alerts).where(_alerts.c.id == bindparam("alert")).values(helped=bindparam("what"))
+_SET_WHY = (
+    update(_alerts)
+    .where(_alerts.c.id == bindparam("alert"), _alerts.c.person_id == bindparam("person"))
+    .values(why_sealed=bindparam("why"))
+)
 _SET_RELAY = (
     update(_alerts)
     .where(_alerts.c.id == bindparam("alert"))
@@ -50,8 +56,9 @@ class Alert:
     """A call for help.
 
     `plan` is JSON, frozen when the alert opens: steps of role names and minutes. `line` is what the person
-    agreed to say with it, `voice` the id of a voice note in its place; `helped` is JSON, what whoever closed it says
-    did help. `version` rises with every move, and is what a move is checked against.
+    agreed to say with it, `voice` the id of a voice note in its place; `why` (JSON) which of their words opened it,
+    by which rule; `helped` is JSON, what whoever closed it says did help. `version` rises with every move, and is
+    what a move is checked against.
     """
 
     id: int
@@ -65,6 +72,7 @@ class Alert:
     version: int = 1
     line: str | None = None
     voice: str | None = None
+    why: str | None = None
     source_update: int | None = None
     taken_by: int | None = None
     taken_at: datetime | None = None
@@ -95,10 +103,11 @@ class Alerts(Repository):
     async def add(self, alert: Alert) -> bool:
         """Open an alert; False when one was opened from the same update before. Raises Forgotten."""
         row = values_of(alert)
-        line, voice = row.pop("line"), row.pop("voice")
+        line, voice, why = row.pop("line"), row.pop("voice"), row.pop("why")
         key = await self._keys.one(alert.person_id)
         row["voice_sealed"] = key.seal_if(_VOICE, alert.id, voice)
         row["line_sealed"] = key.seal_if(_LINE, alert.id, line)
+        row["why_sealed"] = key.seal_if(_WHY, alert.id, why)
         return await self._first(_ADD, row) is not None
 
     async def open_for(self, person_id: int) -> list[Alert]:
@@ -145,6 +154,11 @@ class Alerts(Repository):
         """What helped, as whoever closed the call says."""
         await self._many(_SET_HELPED, [{"alert": alert_id, "what": helped}])
 
+    async def set_why(self, alert_id: int, person_id: int, why: str) -> None:
+        """What in the person's words made it more urgent, in place of what opened it. Raises Forgotten."""
+        key = await self._keys.one(person_id)
+        await self._many(_SET_WHY, [{"alert": alert_id, "person": person_id, "why": key.seal(_WHY, alert_id, why)}])
+
     async def set_relay(self, alert_id: int, ended_at: datetime | None) -> None:
         """The two of a call write to each other no more, or (None) again. That moves the call nowhere."""
         await self._many(_SET_RELAY, [{"alert": alert_id, "relay_end": ended_at}])
@@ -154,9 +168,14 @@ class Alerts(Repository):
         alerts = []
         for row in rows:
             values = dict(row._mapping)
-            line, voice = values.pop("line_sealed"), values.pop("voice_sealed")
-            key = keys.get(row.person_id)
-            said = None if key is None else key.open_text_if(_LINE, row.id, line)
-            heard = None if key is None else key.open_text_if(_VOICE, row.id, voice)
-            alerts.append(Alert(**values, line=said, voice=heard))
+            line, voice, why = (values.pop(name) for name in ("line_sealed", "voice_sealed", "why_sealed"))
+            alert, key = Alert(**values), keys.get(row.person_id)
+            if key is not None:
+                alert = replace(
+                    alert,
+                    line=key.open_text_if(_LINE, row.id, line),
+                    voice=key.open_text_if(_VOICE, row.id, voice),
+                    why=key.open_text_if(_WHY, row.id, why),
+                )
+            alerts.append(alert)
         return alerts

@@ -7,6 +7,7 @@ from datetime import timedelta
 import structlog
 
 from bot.care.alerts import looks, plans, rules
+from bot.care.alerts.grounds import Grounds
 from bot.care.alerts.rules import FOLLOW_TIMER, REOPEN_TIMER, STAFF_TIMER, STEP_TIMER, Move, Severity, State
 from bot.care.numbers import numbers_of
 from bot.conversation import cards
@@ -36,8 +37,13 @@ class Asking:
 
     # opening, climbing
 
-    async def open(self, desk: Desk, severity: Severity = Severity.SOS) -> Alert | None:
-        """Opens a call for help for the person at the desk. None if they have one: the second joins the first."""
+    async def open(
+        self, desk: Desk, severity: Severity = Severity.SOS, grounds: Grounds | None = None
+    ) -> Alert | None:
+        """Opens a call for help for the person at the desk. None if they have one: the second joins the first.
+
+        `grounds` are the words that opened it, if words did.
+        """
         if await desk.work.alerts.open_for(desk.me.id):
             return None
         alert = Alert(
@@ -49,6 +55,7 @@ class Asking:
             plan=rules.plan_to_json(
                 rules.AT_ONCE.get(severity) or (await plans.plan_of(desk.work, desk.house_id)).frozen()
             ),
+            why=grounds.to_json() if grounds is not None else None,
             source_update=desk.update_id,
             opened_at=desk.now,
         )
@@ -58,13 +65,15 @@ class Asking:
         await self._ask_step(desk, alert, 0, again=False)
         return alert
 
-    async def worsen(self, desk: Desk, alert: Alert, severity: Severity) -> None:
+    async def worsen(self, desk: Desk, alert: Alert, severity: Severity, grounds: Grounds | None = None) -> None:
         """A call that is open turns out more urgent: whoever that asks, and was not asked yet, is asked now."""
         ranks = list(Severity)
         if ranks.index(severity) <= ranks.index(Severity(alert.severity)):
             return
         if not await desk.work.alerts.move(alert.id, alert.version, severity=severity):
             raise Conflict("somebody else moved the alert first")
+        if grounds is not None:
+            await desk.work.alerts.set_why(alert.id, alert.person_id, grounds.to_json())
         alert = (await desk.work.alerts.get_many([alert.id]))[alert.id]
         await self._note(desk, alert, "worsened", desk.me.id)
         self._keep_going(desk, alert)

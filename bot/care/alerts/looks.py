@@ -5,9 +5,11 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from bot.care.alerts import reach
+from bot.care.alerts.grounds import grounds_of
 from bot.care.alerts.rules import Severity, State
 from bot.care.numbers import numbers_of
 from bot.conversation.desk import Desk
+from bot.conversation.lines import a_line_each
 from bot.conversation.registry import Appearance
 from bot.membership.consent import Purpose, agreed
 from dialogs.values import Text, Value
@@ -43,7 +45,7 @@ async def to_responder(desk: Desk, row: int, viewer: int) -> Appearance | None:
         await _values(desk, alert),
         about=alert.person_id,
         consent=Purpose.SOS_WORDS,
-        without={"line": ""},
+        without={"line": await _line(desk, alert, shared=False)},
     )
 
 
@@ -117,9 +119,21 @@ async def _values(desk: Desk, alert: Alert) -> dict[str, Value]:
         "name": await name_of(desk, alert.person_id),
         "house": house.name,
         "place": house.address or "",
-        "line": f"“{alert.line}”" if alert.line and shared else "",
+        "line": await _line(desk, alert, shared=shared),
         "since": alert.opened_at.astimezone(ZoneInfo(house.zone)).time(),
         "responder": await name_of(desk, alert.taken_by),
         "naloxone": naloxone_of(desk, house),
         "emergency": desk.library.numbers.of(house.country).emergency,
     }
+
+
+async def _line(desk: Desk, alert: Alert, *, shared: bool) -> Text | str:
+    """Why it was opened, if words did that, and what the person added: their words only where they agreed to it."""
+    lines = []
+    if (grounds := grounds_of(alert)) is not None:
+        phrase = "alert_why_words" if shared and grounds.words else "alert_why"
+        name = await name_of(desk, alert.person_id)
+        lines.append(desk.phrase(phrase, name=name, rule=grounds.rule, words=grounds.words))
+    if alert.line and shared:
+        lines.append(desk.phrase("alert_own_line", words=alert.line))
+    return a_line_each(lines) if lines else ""

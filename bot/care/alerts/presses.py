@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from bot.care.alerts.asking import Asking
 from bot.care.alerts.audit import next_timer
+from bot.care.alerts.grounds import FALSE_ALARM
 from bot.care.alerts.looks import name_of
 from bot.care.alerts.rules import Move, Severity, State
 from bot.conversation.desk import Desk, reader_of
@@ -60,8 +61,15 @@ class Presses:
 
     async def close(self, desk: Desk, row: int) -> None:
         """It's over, says the responder who had it."""
+        await self._close(desk, row, "closed")
+
+    async def close_false_alarm(self, desk: Desk, row: int) -> None:
+        """… and there was no danger: the rule that thought so is counted."""
+        await self._close(desk, row, FALSE_ALARM)
+
+    async def _close(self, desk: Desk, row: int, outcome: str) -> None:
         before = await self._mine(desk, row)
-        alert = await self.asking.move(desk, before, Move.CLOSE, ended_at=desk.now, outcome="closed")
+        alert = await self.asking.move(desk, before, Move.CLOSE, ended_at=desk.now, outcome=outcome)
         await trail.note(desk, What.CALL_CLOSED, house_id=alert.house_id, about=alert.person_id)
         await self.asking.show_mine(desk, alert)
         await self.asking.tidy(desk, alert, but=desk.me.id)

@@ -10,6 +10,7 @@ from bot import policy
 from bot.care.alerts import after, looks, plans, reach, relay
 from bot.care.alerts.asking import ALERT_CARD, MY_CARD, Asking
 from bot.care.alerts.goodbye import Goodbye
+from bot.care.alerts.grounds import false_alarms, grounds_in
 from bot.care.alerts.presses import Presses
 from bot.care.alerts.rules import (
     AT_ONCE,
@@ -24,6 +25,7 @@ from bot.care.alerts.rules import (
 )
 from bot.conversation.arguments import message
 from bot.conversation.desk import Desk
+from bot.conversation.lines import a_line_each
 from bot.conversation.registry import CardKind, NotAllowedError, Registry
 from bot.delivery.items import Settled
 from bot.ids import Ids
@@ -41,6 +43,7 @@ AUDIT_FAILED: Final = "audit_failed"
 """Likewise: that something stands still, for the staff of a house."""
 
 _RECENT: Final = timedelta(days=14)
+_COUNTED: Final = timedelta(days=90)  # as long as calls are kept
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +88,14 @@ class _Subject:
     async def any_open_alerts(self, desk: Desk) -> Value:
         return bool(await self._open(desk))
 
+    async def false_alarms(self, desk: Desk) -> Value:
+        """How often words opened a call that was none, and which rules did: no names, no words."""
+        calls, wrong = false_alarms(await desk.work.alerts.of_house(desk.house_id, desk.now - _COUNTED))
+        if not calls:
+            return None
+        rules = [desk.phrase("false_alarms_rule", rule=rule, count=count) for rule, count in wrong.items()]
+        return a_line_each([desk.phrase("false_alarms_count", calls=calls, false=sum(wrong.values())), *rules])
+
     async def on_call(self, desk: Desk) -> Value:
         return tuple(each.name for each in await self._foreseen(desk, 0, 0))
 
@@ -106,15 +117,15 @@ class _Subject:
                 await self.asking.show_mine(desk, alert)
 
     async def raise_crisis(self, desk: Desk, arguments: Mapping[str, Value]) -> None:
-        severity = _severity_of(arguments["kind"])
-        if await self.asking.open(desk, severity) is None:
+        severity, grounds = _severity_of(arguments["kind"]), grounds_in(arguments)
+        if await self.asking.open(desk, severity, grounds) is None:
             for alert in await desk.work.alerts.open_for(desk.me.id):
-                await self.asking.worsen(desk, alert, severity)
+                await self.asking.worsen(desk, alert, severity, grounds)
                 await self.asking.show_mine(desk, alert)
 
     async def worsen_call(self, desk: Desk, arguments: Mapping[str, Value]) -> None:
         for alert in await desk.work.alerts.open_for(desk.me.id):
-            await self.asking.worsen(desk, alert, _severity_of(arguments["kind"]))
+            await self.asking.worsen(desk, alert, _severity_of(arguments["kind"]), grounds_in(arguments))
 
     async def crisis_asked(self, desk: Desk) -> Value:
         """Those whom the danger in `kind` asks at once; told before it is done, as a turn is decided first."""
@@ -195,6 +206,7 @@ def register(registry: Registry) -> None:
         ("on_call_network", subject.on_call_network),
     ):
         registry.fact(name, policy.RESPONDERS, fact)
+    registry.fact("false_alarms", policy.STAFF, subject.false_alarms)
     registry.action("raise_sos", policy.MEMBERS, subject.raise_sos)
     registry.fact("crisis_asked", policy.MEMBERS, subject.crisis_asked)
     registry.fact("crisis_nobody", policy.MEMBERS, subject.crisis_nobody)
@@ -216,6 +228,7 @@ def register(registry: Registry) -> None:
                 "hand_back": presses.hand_back,
                 "close_alert": presses.close,
                 "ask_next": presses.ask_next,
+                "close_false_alarm": presses.close_false_alarm,
             },
         )
     )

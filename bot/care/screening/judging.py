@@ -13,13 +13,23 @@ from bot.conversation.registry import Registry
 
 _LANGUAGES: Final[Mapping[str, Language]] = {"en": "en", "es": "es"}
 
+_WORDS: Final = 200
+"""Characters of a message that are kept to explain a judgement; what it spoke about is seldom a line long."""
+
 
 def judge(words: str, language: str) -> Judgement | None:
     """What words may mean; None for an ordinary message."""
     verdict = screen(words, lang=_LANGUAGES.get(language))
     if verdict.tier == "none":
         return None
-    return Judgement(kind=verdict.kind, crisis=verdict.tier == "crisis", danger=verdict.implies_danger)
+    start, end = verdict.words
+    return Judgement(
+        kind=verdict.kind,
+        rule=verdict.rule,
+        words=words[start:end][:_WORDS],
+        crisis=verdict.tier == "crisis",
+        danger=verdict.implies_danger,
+    )
 
 
 async def rested(desk: Desk, due: RowDue) -> None:
