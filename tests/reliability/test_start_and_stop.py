@@ -25,7 +25,8 @@ from tests.reliability.house import Newcomer, found
 from tests.reliability.processes import BotProcess, sandbox_process, settings_for
 
 NOWHERE = "http://127.0.0.1:9"
-PEOPLE = 80
+PEOPLE = 160
+"""More than three times what is on its way at once, so that there is a middle to stop in."""
 
 
 @pytest.mark.timeout(90)
@@ -59,7 +60,7 @@ async def test_sigterm_in_the_middle_of_an_announcement_ends_in_five_seconds_and
         await staff.write(scripts.START)
         await staff.play(scripts.ARRIVE)
         for each in newcomers[1:]:
-            await phones.fault("slow", chat_id=each.telegram_id, method="sendMessage", delay=0.6)
+            await phones.fault("slow", chat_id=each.telegram_id, method="sendMessage", delay=1.5)
         announced = asyncio.create_task(staff.play(scripts.announcement(1)))
         await phones.expect(newcomers[1].telegram_id, lambda bubble: "News 1" in bubble.text, seconds=30)
 
