@@ -14,6 +14,7 @@ from storage.repositories.belongings import Belongings
 from storage.repositories.checkins import Checkins
 from storage.repositories.consents import Consents
 from storage.repositories.guesses import GuessBook
+from storage.repositories.house_words import HouseWords
 from storage.repositories.houses import Houses
 from storage.repositories.invites import Invites
 from storage.repositories.keys import Keys
@@ -98,6 +99,11 @@ class UnitOfWork:
     def guesses(self) -> GuessBook:
         """Wrong codes, counted."""
         return GuessBook(self._connection, self.keys)
+
+    @cached_property
+    def house_words(self) -> HouseWords:
+        """Words that mean something of their own in one house."""
+        return HouseWords(self._connection, self.keys)
 
     @cached_property
     def houses(self) -> Houses:

@@ -150,7 +150,7 @@ class Conversation:
 
     async def _alarm(self, desk: Desk, given: TextSent | MediaSent | Edited) -> None:
         words = heeding.words_of(given)
-        judgement = self.screening(words, desk.reader.locale) if words else None
+        judgement = self.screening(words, desk.reader.locale, ()) if words else None
         if judgement is not None and judgement.crisis:
             await self.registry.actions["worsen_call"].perform(desk, judgement.grounds)
 
@@ -160,7 +160,8 @@ class Conversation:
             await self._alarm(desk, given)
             return False
         words = heeding.words_of(given)
-        judgement = self.screening(words, desk.reader.locale) if words else None
+        house = await desk.work.house_words.of_house(desk.house_id) if words and desk.standing.joined else ()
+        judgement = self.screening(words, desk.reader.locale, house) if words else None
         opening = await heeding.opening(desk, self.library, judgement) if judgement is not None else None
         if opening is None and isinstance(given, MediaSent) and not self._takes(desk, given):
             opening = heeding.unheard(desk, given)

@@ -4,7 +4,7 @@ The judging is handed in (see bot/care/screening); here is what the conversation
 hard words by design is answered first and asked about then, and never alarms. What staff compose is not judged.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Final, TypeAlias
@@ -15,6 +15,7 @@ from dialogs.inputs import MediaSent, TextSent
 from dialogs.library import Library
 from dialogs.model import AskNode
 from dialogs.values import Plain
+from storage.repositories.house_words import HouseWord
 
 CRISIS, SOMEONE_NOW, HELP_NOW = "crisis", "someone_now", "help_now"
 """The dialogs that are opened."""
@@ -24,7 +25,7 @@ REST_TIMER: Final = "someone_now_rest"
 
 _REST: Final = timedelta(hours=12)
 _UNHEARD: Final = frozenset({"voice", "video_note"})
-_COMPOSING: Final = frozenset({"announce"})
+_COMPOSING: Final = frozenset({"announce", "house_words"})
 """Dialogs in which staff write to others: their words are not about themselves."""
 
 
@@ -47,8 +48,8 @@ class Judgement:
         return {"kind": self.kind, "rule": self.rule, "words": self.words}
 
 
-Screening: TypeAlias = Callable[[str, str], Judgement | None]
-"""Judges words, given the language of whoever wrote them; None for an ordinary message."""
+Screening: TypeAlias = Callable[[str, str, Sequence[HouseWord]], Judgement | None]
+"""Judges words, given the language of whoever wrote them and what words mean in their house; None: ordinary."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,9 +61,9 @@ class Opening:
     answered_first: bool = False
 
 
-def unscreened(words: str, language: str) -> Judgement | None:
+def unscreened(words: str, language: str, house: Sequence[HouseWord]) -> Judgement | None:
     """Judges nothing: for conversations in which nobody is."""
-    del words, language
+    del words, language, house
     return None
 
 

@@ -54,7 +54,7 @@ class Rescue:
 
     async def _heed(self, desk: Desk, words: str) -> None:
         """Words of present danger ask people, whatever failed after them."""
-        judgement = self.conversation.screening(words, desk.reader.locale) if words else None
+        judgement = self.conversation.screening(words, desk.reader.locale, ()) if words else None
         if judgement is not None and judgement.crisis and desk.standing.joined:
             await self.conversation.registry.actions["raise_crisis"].perform(desk, judgement.grounds)
 

@@ -36,13 +36,14 @@ class What(StrEnum):
     CALL_CLOSED = "call_closed"
     BREACH_TOLD = "breach_told"
     ASKS_CHANGED = "asks_changed"
+    WORDS_CHANGED = "words_changed"
     PROMISED = "promised"
     SKILLS_CHANGED = "skills_changed"
     STORY_READ = "story_read"
 
 
 CONCERNS_ALL: Final = frozenset(
-    {What.ANNOUNCED, What.BREACH_TOLD, What.ASKS_CHANGED, What.PROMISED, What.SKILLS_CHANGED}
+    {What.ANNOUNCED, What.BREACH_TOLD, What.ASKS_CHANGED, What.WORDS_CHANGED, What.PROMISED, What.SKILLS_CHANGED}
 )
 """What concerns everybody in the house."""
 
