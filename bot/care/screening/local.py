@@ -3,15 +3,15 @@
 They reach the heavy tier alone. What the rules call a crisis stays one, whatever a house writes down.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Final
 
 from bot.care.screening.patterns import EDGES
 from bot.care.screening.rulebook import rulebook
-from bot.care.screening.screening import screen
+from bot.care.screening.screening import screen, verdict_on
 from bot.care.screening.verdict import NOTHING, Language, Verdict
-from bot.care.screening.words import sentences
+from bot.care.screening.words import Sentence, sentences
 
 MOST_WORDS: Final = 6
 """A phrase is no longer; a whole sentence is hardly ever written twice."""
@@ -37,36 +37,45 @@ def screen_in_house(
     text: str, *, lang: Language | None, ask: Sequence[str] = (), ordinary: Sequence[str] = ()
 ) -> Verdict:
     """What a message may mean, in a house with words of its own."""
-    verdict = screen(text, lang=lang)
+    said = list(sentences(text, rulebook().spelling))
+    verdict = verdict_on(said, lang=lang)
     if verdict.tier == "crisis":
         return verdict
     if verdict.tier == "heavy":
-        without = _without(text, ordinary)
+        without = text
+        for start, end in _places(said, ordinary):
+            without = without[:start] + " " * (end - start) + without[end:]
         # Only a message of which nothing is left is let go: what is taken out can take a "not" along.
         if without == text or screen(without, lang=lang).tier != "none":
             return verdict
-    place = next(_places(text, ask), None)
+    place = next(_places(said, ask), None)
     if place is None:
         return NOTHING
     return Verdict(tier="heavy", kind="ambiguous", rule=ASK_RULE, words=place)
 
 
-def _without(text: str, phrases: Sequence[str]) -> str:
-    for start, end in _places(text, phrases):
-        text = text[:start] + " " * (end - start) + text[end:]
-    return text
-
-
-def _places(text: str, phrases: Sequence[str]) -> Iterator[tuple[int, int]]:
-    """Where in the text these phrases stand, however they are spelled there."""
-    wanted = [words for phrase in phrases if (words := plain(phrase))]
-    if not wanted:
+def _places(said: Sequence[Sentence], phrases: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """Where in the message these phrases stand, however they are spelled there."""
+    beginning = _by_first_word(tuple(phrases))
+    if not beginning:
         return
-    for sentence in sentences(text, rulebook().spelling):
-        said = [
-            (word, place) for word, place in zip(sentence.words, sentence.places, strict=True) if word not in EDGES
-        ]
-        for words in wanted:
-            for first in range(len(said) - len(words) + 1):
-                if tuple(word for word, _ in said[first : first + len(words)]) == words:
-                    yield said[first][1][0], said[first + len(words) - 1][1][1]
+    for sentence in said:
+        if beginning.keys().isdisjoint(sentence.words):
+            continue
+        words = [word for word in sentence.words if word not in EDGES]
+        places = [place for word, place in zip(sentence.words, sentence.places, strict=True) if word not in EDGES]
+        for first, word in enumerate(words):
+            for phrase in beginning.get(word, ()):
+                last = first + len(phrase) - 1
+                if tuple(words[first : last + 1]) == phrase:
+                    yield places[first][0], places[last][1]
+
+
+@lru_cache(maxsize=256)
+def _by_first_word(phrases: tuple[str, ...]) -> Mapping[str, Sequence[tuple[str, ...]]]:
+    """The phrases of one house made ready for matching, once for as long as nobody changes them."""
+    beginning: dict[str, list[tuple[str, ...]]] = {}
+    for words in map(plain, phrases):
+        if words:
+            beginning.setdefault(words[0], []).append(words)
+    return beginning

@@ -27,8 +27,12 @@ class _Finding:
 
 def screen(text: str, *, lang: Language | None = None) -> Verdict:
     """What a message may mean, in whichever language it is; `lang` only decides between equal findings."""
+    return verdict_on(list(sentences(text, rulebook().spelling)), lang=lang)
+
+
+def verdict_on(said: Sequence[Sentence], *, lang: Language | None = None) -> Verdict:
+    """The same, of a message whose sentences are read already."""
     rules = rulebook()
-    said = list(sentences(text, rules.spelling))
     findings = (finding for sentence in said for finding in _judged(sentence, rules))
     found = list(islice(findings, _ENOUGH))
     if 1 < len(said) <= _FEW and not any(finding.tier == "crisis" for finding in found):

@@ -1,5 +1,8 @@
 """Some words mean danger in one house alone, and some only sound like it: staff can say so, within bounds."""
 
+from dataclasses import replace
+
+from bot.care.house_words import MOST
 from tests.support.house import House
 from tests.support.somebody import Somebody
 
@@ -85,3 +88,20 @@ async def test_only_staff_read_and_change_them(house: House) -> None:
     maria, _sam = await house.people("Maria the mentor", "Sam of staff")
     await maria.writes("/words")
     await maria.reads("This part is for others in the house.")
+
+
+async def test_a_house_has_fifty_words_at_most(house: House) -> None:
+    [sam] = await house.people("Sam of staff")
+    await adds(sam, "Ask about a word", "the old bridge")
+    async with house.app.database.write() as work:
+        [there] = await work.house_words.of_house((await work.houses.all())[0].id)
+        for number in range(1, MOST):
+            await work.house_words.add(replace(there, id=there.id + number, words=f"stone number {number}"))
+        await work.commit()
+    await sam.writes("/words")
+    await sam.taps("A word is only how we talk")
+    await sam.sees("There are fifty words already")
+    await sam.taps("Take a word off", "the old bridge", "A word is only how we talk", "Yes, write the word")
+    await sam.writes("dead tired")
+    await sam.reads("Only how you talk: dead tired")
+    await sam.has_read_everything()
