@@ -23,13 +23,16 @@ from bot.conversation import menus, prompts, troubles
 from bot.conversation.conversation import Conversation
 from bot.conversation.door import Door
 from bot.conversation.registry import Registry
-from bot.delivery.doorstep import Doorstep
+from bot.delivery.doorstep import Doorstep, made_by
 from bot.delivery.items import Settled
 from bot.delivery.letters import Sent
 from bot.delivery.postman import Postman
 from bot.delivery.throttle import Limits
-from bot.house import announcements, invites
+from bot.house import invites
 from bot.house import people as house_people
+from bot.house.announcements import report, sending
+from bot.house.announcements import subject as announcements
+from bot.house.announcements.author_card import REPORT
 from bot.ids import Ids, RandomIds
 from bot.keys import KEYS_AT_HAND, open_keyring
 from bot.membership import (
@@ -153,7 +156,12 @@ async def build(
         doorstep = Doorstep(
             carrier=sender,
             draw=pictures.draw,
-            make=export.Maker(database, library, clock).make,
+            make=made_by(
+                {
+                    export.KIND: export.Maker(database, library, clock).make,
+                    REPORT: report.Maker(database, library, clock).make,
+                }
+            ),
             agrees=consent.AtTheDoorstep(database).agrees,
             belongs=belonging.Belonging(database, clock).belongs,
         )
@@ -250,7 +258,7 @@ async def _settle(ids: Ids, work: UnitOfWork, ended: Sequence[Settled], now: dat
     await alerts.settle(ids, work, ended, now)
     await reach.settle(work, ended, now)
     await prompts.settle(work, ended, now)
-    await announcements.settle(work, ended, now)
+    await sending.settle(work, ended, now)
     await who_saw.settle(work, ended, now)
     await troubles.settle(ids, work, ended, now)
 

@@ -76,6 +76,8 @@ MEMBERS: Final = Audience(members=True)
 PARTICIPANTS: Final = Audience(frozenset({Role.PARTICIPANT}))
 RESPONDERS: Final = Audience(frozenset({Role.MENTOR, Role.STAFF, Role.ON_CALL}))
 STAFF: Final = Audience(frozenset({Role.STAFF}))
+ANNOUNCERS: Final = Audience(frozenset({Role.MENTOR, Role.OFFICER, Role.STAFF}))
+"""Of whom each house says who really may: see bot/house/announcements/audience.py."""
 
 
 def audience_of(words: tuple[str, ...]) -> Audience:

@@ -5,16 +5,21 @@ from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field
 
-from dialogs.model import Content, as_choices
+from dialogs.model import Content, Expression, as_choices
 
 
 class Pressable(Content):
-    """A button of a card: does an action on the card's row, opens a dialog with it, or both in that order."""
+    """A button of a card: does an action on the card's row, opens a dialog with it, or both in that order.
+
+    `when` hides it unless that holds for the values that the card is shown with. A dialog that is opened gets the
+    row's number if it has a parameter `row`.
+    """
 
     key: str = Field(pattern=r"^[a-z0-9_.-]{1,16}$")
     label: str
     do: str | None = None
     go: str | None = None
+    when: Expression | None = None
 
 
 class Face(Content):

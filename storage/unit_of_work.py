@@ -8,6 +8,7 @@ from storage.key_cache import KeyCache
 from storage.repositories.alert_plans import AlertPlans
 from storage.repositories.alert_trail import AlertTrail
 from storage.repositories.alerts import Alerts
+from storage.repositories.announcement_replies import AnnouncementReplies
 from storage.repositories.announcements import Announcements
 from storage.repositories.availability import Availabilities
 from storage.repositories.belongings import Belongings
@@ -74,6 +75,11 @@ class UnitOfWork:
     def announcements(self) -> Announcements:
         """Messages from staff to many."""
         return Announcements(self._connection, self.keys)
+
+    @cached_property
+    def announcement_replies(self) -> AnnouncementReplies:
+        """What authors of announcements and their readers write to each other."""
+        return AnnouncementReplies(self._connection, self.keys)
 
     @cached_property
     def belongings(self) -> Belongings:

@@ -6,12 +6,12 @@ from zoneinfo import ZoneInfo
 
 from bot.care import rhythm
 from bot.care.rhythm import BEATS, DAILY
-from bot.care.typed_times import minutes_of, read_time
 from bot.conversation.arguments import words_if
 from bot.conversation.desk import Desk
 from bot.conversation.registry import Registry
 from bot.policy import EVERYONE, PARTICIPANTS
 from bot.schedule.times import next_moment
+from bot.schedule.typed_times import minutes_of, read_time
 from dialogs.values import Value
 from storage.repositories.schedules import Schedule
 

@@ -8,7 +8,6 @@ from zoneinfo import ZoneInfo
 
 from babel.dates import format_skeleton, get_day_names
 
-from bot.care.typed_times import minutes_of, read_time
 from bot.conversation.arguments import words, words_if
 from bot.conversation.desk import Desk
 from bot.conversation.lines import a_line_each
@@ -17,6 +16,7 @@ from bot.membership import trail
 from bot.membership.trail import What
 from bot.policy import MEMBERS, STAFF, Audience, audience_of, may
 from bot.schedule.times import EVERY_DAY, next_moment
+from bot.schedule.typed_times import minutes_of, read_time
 from dialogs.values import Option, Text, Value
 from storage.repositories.schedules import Schedule
 

@@ -79,7 +79,7 @@ async def press(desk: Desk, kind: CardKind, pressed: CardPressed, message_id: in
     if appearance is None:
         raise NotAllowedError(f"card {kind.name}")
     face = desk.library.cards[kind.name].faces[appearance.face]
-    button = next((each for each in face.rows if each.key == pressed.choice), None)
+    button = next((each for each in appearance.rows_of(face) if each.key == pressed.choice), None)
     if button is not None and button.do is not None:
         await kind.presses[button.do](desk, pressed.row)
     after = await kind.look(desk, pressed.row, desk.me.id)

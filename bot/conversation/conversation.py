@@ -17,6 +17,7 @@ from bot.conversation.inbound import (
     LeftAlone,
     PromptDue,
     ReachChanged,
+    Reacted,
     RowDue,
 )
 from bot.conversation.registry import NotAllowedError, Registry
@@ -67,7 +68,7 @@ class Conversation:
 
     async def _answer(self, desk: Desk, inbound: Inbound) -> None:
         given = inbound.given
-        spoke = inbound.sender is not None and not isinstance(given, ReachChanged | Ignored)
+        spoke = inbound.sender is not None and not isinstance(given, ReachChanged | Reacted | Ignored)
         if spoke and desk.person is not None and desk.person.reach != "ok":
             # Whoever speaks to us can be written to, whatever Telegram said when we last tried.
             await desk.work.people.set_reach(desk.person.id, "ok")
@@ -102,6 +103,9 @@ class Conversation:
             case Edited():
                 for edited in self.registry.editing:
                     await edited(desk, given)
+            case Reacted(message=message, stands=stands):
+                for reacted in self.registry.reacting if desk.person is not None else ():
+                    await reacted(desk, message, stands)
             case Ignored():
                 pass
 

@@ -195,9 +195,12 @@ class Desk:
                     data=buttons.card(card, row, press.key),
                 ),
             )
-            for press in face.rows
+            for press in appearance.rows_of(face)
         )
-        return Letter(text=_tidy(words), buttons=rows)
+        if appearance.lead is None:
+            return Letter(text=_tidy(words), buttons=rows)
+        parts = (appearance.lead.text, _tidy(words))
+        return replace(appearance.lead, text="\n\n".join(filter(None, parts)), buttons=rows)
 
     def timer(self, kind: str, subject: int, *, fence: int, due_at: datetime, payload: str = "{}") -> None:
         """Sets a timer: it comes back to the door at `due_at` with its fence."""

@@ -25,7 +25,7 @@ REST_TIMER: Final = "someone_now_rest"
 
 _REST: Final = timedelta(hours=12)
 _UNHEARD: Final = frozenset({"voice", "video_note"})
-_COMPOSING: Final = frozenset({"announce", "house_words"})
+_COMPOSING: Final = frozenset({"announce", "announce_look", "announcement_change", "house_words"})
 """Dialogs in which staff write to others: their words are not about themselves."""
 
 

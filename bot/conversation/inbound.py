@@ -80,6 +80,14 @@ class Edited:
 
 
 @dataclass(frozen=True, slots=True)
+class Reacted:
+    """The person put a reaction on one of our messages, or took it away: whether one stands there now."""
+
+    message: int
+    stands: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Ignored:
     """An update that asks for nothing of us (or can't be read): it is marked as handled, and that is all."""
 
@@ -98,6 +106,7 @@ Given: TypeAlias = (
     | LeftAlone
     | RowDue
     | Edited
+    | Reacted
     | Ignored
 )
 

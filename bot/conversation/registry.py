@@ -8,7 +8,10 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeAlias
 
+from bot.delivery.letters import Letter
 from bot.policy import Audience
+from dialogs.cards import Face, Pressable
+from dialogs.conditions import Condition
 from dialogs.messages import Message
 from dialogs.values import Value
 from dialogs.vocabulary import Vocabulary
@@ -27,6 +30,7 @@ LeftFunction: TypeAlias = "Callable[[Desk, int, int], Awaitable[None]]"
 ReaderFunction: TypeAlias = "Callable[[Desk], Awaitable[Place | None]]"
 EditFunction: TypeAlias = "Callable[[Desk, Edited], Awaitable[None]]"
 GoneFunction: TypeAlias = "Callable[[Desk], Awaitable[None]]"
+ReactedFunction: TypeAlias = "Callable[[Desk, int, bool], Awaitable[None]]"
 
 
 class NotAllowedError(Exception):
@@ -61,7 +65,8 @@ class Appearance:
 
     Some of the values may be shown only while `about` agrees to `consent`; `without` says what stands in their place
     when that is taken back before the card is sent. `shows` is somebody's own message: it comes before the card, in a
-    message of its own, and stays as it was sent while the card changes.
+    message of its own, and stays as it was sent while the card changes; `lead` stands in the card itself, above the
+    face's words, as it was written.
     """
 
     face: str
@@ -70,6 +75,14 @@ class Appearance:
     consent: str | None = None
     without: Mapping[str, Value] = field(default_factory=dict)
     shows: Message | None = None
+    lead: Letter | None = None
+
+    def rows_of(self, face: Face) -> tuple[Pressable, ...]:
+        """The buttons of its face that are offered now; a value that is missing counts as none."""
+        return tuple(each for each in face.rows if each.when is None or self._holds(each.when))
+
+    def _holds(self, condition: Condition) -> bool:
+        return condition.holds({name: self.values.get(name) for name in condition.names})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,6 +113,7 @@ class Registry:
         self.going: list[GoneFunction] = []
         self.readers: list[ReaderFunction] = []
         self.editing: list[EditFunction] = []
+        self.reacting: list[ReactedFunction] = []
 
     def fact(self, name: str, who: Audience, tell: FactFunction) -> None:
         """Adds a fact. Raises RegistryError if the name is taken."""
@@ -139,6 +153,10 @@ class Registry:
     def when_edited(self, edited: EditFunction) -> None:
         """Adds what has to happen when somebody changes what they wrote."""
         self.editing.append(edited)
+
+    def when_reacted(self, reacted: ReactedFunction) -> None:
+        """Adds what a reaction on one of our messages means: given the desk, the message, and whether one stands."""
+        self.reacting.append(reacted)
 
     def check(self, vocabulary: Vocabulary) -> None:
         """Raises RegistryError unless the names here are those of the vocabulary, no more and no less."""

@@ -1,6 +1,6 @@
 """At the recipient's doorstep: whether the letter may still be handed over, and handing it over."""
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final, Protocol
 
@@ -34,6 +34,17 @@ Agrees = Callable[[int, str], Awaitable[bool]]
 """Whether a person agrees, at this moment, that what a letter tells about them is told for its purpose."""
 Belongs = Callable[[int, int | None], Awaitable[bool]]
 """Whether a person belongs to a house at this moment; to any, if none is named."""
+
+
+def made_by(makers: Mapping[str, Make]) -> Make:
+    """Documents made by whoever makes their kind. Making one of any other raises ValueError."""
+
+    async def make(document: Document) -> bytes:
+        if document.kind not in makers:
+            raise ValueError(f"nobody makes {document.kind}")
+        return await makers[document.kind](document)
+
+    return make
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

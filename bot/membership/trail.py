@@ -30,6 +30,14 @@ class What(StrEnum):
     LEFT = "left"
     REMOVED = "removed"
     ANNOUNCED = "announced"
+    ANNOUNCED_URGENTLY = "announced_urgently"
+    ANNOUNCEMENT_PLANNED = "announcement_planned"
+    ANNOUNCEMENT_STOPPED = "announcement_stopped"
+    ANNOUNCEMENT_CORRECTED = "announcement_corrected"
+    ANNOUNCEMENT_TAKEN_BACK = "announcement_taken_back"
+    ANNOUNCEMENT_AGREED = "announcement_agreed"
+    ANNOUNCEMENT_DECLINED = "announcement_declined"
+    ANNOUNCING_SET = "announcing_set"
     CALL_SHOWN = "call_shown"
     CALL_TAKEN = "call_taken"
     CALL_RETURNED = "call_returned"
@@ -43,7 +51,7 @@ class What(StrEnum):
 
 
 CONCERNS_ALL: Final = frozenset(
-    {What.ANNOUNCED, What.BREACH_TOLD, What.ASKS_CHANGED, What.WORDS_CHANGED, What.PROMISED, What.SKILLS_CHANGED}
+    {What.ANNOUNCED, What.ANNOUNCED_URGENTLY, What.BREACH_TOLD, What.ASKS_CHANGED, What.PROMISED, What.SKILLS_CHANGED, What.WORDS_CHANGED}
 )
 """What concerns everybody in the house."""
 

@@ -11,7 +11,7 @@ from typing import Any, Final
 import orjson
 
 from bot.conversation import buttons
-from bot.conversation.inbound import CommandGiven, Edited, Given, Ignored, Inbound, ReachChanged, Sender
+from bot.conversation.inbound import CommandGiven, Edited, Given, Ignored, Inbound, ReachChanged, Reacted, Sender
 from dialogs.inputs import ChoicePressed, MediaSent, TextSent
 from dialogs.messages import marks_of
 from dialogs.names import on_one_line
@@ -19,7 +19,7 @@ from dialogs.names import on_one_line
 # Any throughout: an update is whatever came in.
 Raw = Mapping[str, Any]
 
-ALLOWED_UPDATES: Final = ("message", "edited_message", "callback_query", "my_chat_member")
+ALLOWED_UPDATES: Final = ("message", "edited_message", "callback_query", "my_chat_member", "message_reaction")
 
 _MEDIA: Final = (
     "photo", "voice", "video_note", "video", "audio", "animation", "document", "sticker",
@@ -63,6 +63,8 @@ def _parse(raw: Raw, username: str) -> Parsed:
             return _message(update_id, _mapping(message), raw, username)
         case {"edited_message": message}:
             return _edit(update_id, _mapping(message), raw, username)
+        case {"message_reaction": reaction}:
+            return _reaction(update_id, _mapping(reaction))
         case {"my_chat_member": change}:
             return _member(update_id, _mapping(change))
         case _:
@@ -161,6 +163,15 @@ def _member(update_id: int, change: Raw) -> Parsed:
         return Parsed(Inbound(given=Ignored("not for us"), update_id=update_id))
     blocked = _mapping(change["new_chat_member"]).get("status") == "kicked"
     return Parsed(Inbound(given=ReachChanged(blocked), sender=sender, update_id=update_id))
+
+
+def _reaction(update_id: int, reaction: Raw) -> Parsed:
+    sender = _sender(_mapping(reaction["user"]))
+    message_id = reaction["message_id"]
+    if sender is None or _mapping(reaction["chat"]).get("type") != "private" or not isinstance(message_id, int):
+        return Parsed(Inbound(given=Ignored("not for us"), update_id=update_id))
+    given = Reacted(message_id, stands=bool(reaction.get("new_reaction")))
+    return Parsed(Inbound(given=given, sender=sender, update_id=update_id))
 
 
 def _sender(person: Raw) -> Sender | None:

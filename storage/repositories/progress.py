@@ -61,7 +61,7 @@ _IDLE = (
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class StoredProgress:
-    """One person's place. `state` is the whole Progress as JSON; `turn` rises with every save.
+    """One person's place. `state` is the whole Progress as JSON; `turn` rises with every save; `dialog` is open.
 
     `owed` says that a reply to them was given up, and is to be shown when they are next in touch.
     """
@@ -72,6 +72,7 @@ class StoredProgress:
     touched_at: datetime
     nudged: bool = False
     owed: bool = False
+    dialog: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -108,6 +109,7 @@ class Progresses(Repository):
                 touched_at=row.touched_at,
                 nudged=row.nudged,
                 owed=row.owed,
+                dialog=row.dialog,
             )
             for row in rows
             if row.person_id in keys

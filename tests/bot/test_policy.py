@@ -189,12 +189,13 @@ async def test_every_card_is_pressed_by_those_it_is_for_in_the_house_of_its_row(
         pressed.append(row)
 
     async def look(_: Desk, __: int, ___: int) -> Appearance:
-        return Appearance(face, dict.fromkeys(_names(made.say), "-"))
+        return Appearance(face, dict.fromkeys(_names(" ".join(made.texts())), "-"))
 
     async def house(_: Desk, __: int) -> int:
         return HERE
 
     registry = Registry()
+    registry.facts.update(REGISTRY.facts)  # a press may lead into a dialog, which asks what it needs
     registry.card(
         CardKind(name=name, who=kind.who, house=house, look=look, presses=dict.fromkeys(kind.presses, press))
     )

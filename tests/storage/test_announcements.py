@@ -22,12 +22,12 @@ async def test_an_announcement_reaches_each_person_once_and_counts_whom_it_reach
     async with db.write() as work:
         await work.houses.add(house)
         await work.announcements.add(announcement)
-        assert await work.announcements.move(announcement.id, "draft", state="sending", confirmed_at=NOW)
-        assert not await work.announcements.move(announcement.id, "draft", state="sending")
+        assert await work.announcements.move(announcement, state="sending", confirmed_at=NOW)
+        assert not await work.announcements.move(announcement, state="sending")
         assert await work.recipients.add_many(lines) == {each.id for each in lines}
         assert await work.recipients.add_many([line(people[0].id)]) == set()
         await work.recipients.hand_over(letters)
-        assert await work.recipients.unsent(announcement.id, 10) == [lines[2]]
+        assert await work.recipients.unsent(announcement.id, NOW, 10) == [lines[2]]
 
         await work.recipients.settle_by_outbox(
             [

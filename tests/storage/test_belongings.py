@@ -24,7 +24,7 @@ NOT_PEOPLE = {
     "message_id",  # Telegram's
     "outbox_id",
     "source_update",
-    "status_outbox_id",
+    "taking_back_id",  # a letter, too
     "update_id",
 }
 """Numbers that name something else than a person."""

@@ -35,7 +35,8 @@ async def test_two_hundred_turns_at_once_lose_nothing(db: Database) -> None:
     await asyncio.gather(*(one_turn() for _ in range(200)))
     async with db.read() as work:
         stored = (await work.progress.load([ada.id]))[ada.id]
-    assert stored == StoredProgress(person_id=ada.id, turn=200, state=b"200", touched_at=NOW)
+    wanted = StoredProgress(person_id=ada.id, turn=200, state=b"200", touched_at=NOW, dialog="urge_surfing")
+    assert stored == wanted
 
 
 async def test_of_many_places_saved_together_only_the_outdated_are_refused(db: Database) -> None:

@@ -7,11 +7,11 @@ from bot import policy
 from bot.care.alerts import plans
 from bot.care.alerts.plans import Asker, Plan, Who
 from bot.care.rota.words import moment
-from bot.care.typed_times import minutes_of, read_time
 from bot.conversation.arguments import words
 from bot.conversation.desk import Desk
 from bot.conversation.registry import Registry
 from bot.schedule.times import next_moment
+from bot.schedule.typed_times import minutes_of, read_time
 from dialogs.values import Option, Text, Value
 from storage.repositories.alert_plans import AlertPlan
 

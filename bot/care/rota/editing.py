@@ -12,9 +12,9 @@ from bot.care.rota.facts import turns_ahead
 from bot.care.rota.rules import Definitions, Rotation
 from bot.care.rota.telling import tell
 from bot.care.rota.words import names, people_options, starts_at_key, until_lines
-from bot.care.typed_times import minutes_of, read_time
 from bot.conversation.arguments import words
 from bot.conversation.desk import Desk
+from bot.schedule.typed_times import minutes_of, read_time
 from dialogs.values import Plain, Value
 from storage.problems import Conflict
 from storage.repositories.rotas import Rota, StandIn

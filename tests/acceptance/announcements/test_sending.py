@@ -14,7 +14,9 @@ async def test_staff_preview_it_and_see_who_heard(house: House) -> None:
     await sam.writes("/announce")
     await sam.reads("What would you like to tell everyone in Maple House?")
     await sam.writes("Soup tonight at half past six.")
-    await sam.reads("📣 Sam, Maple House", "Soup tonight", "People it goes to: 2.", "Ben: has blocked Hearth")
+    await sam.reads(
+        "📣 Sam, Maple House", "Soup tonight", "People it goes to: 2.", "1 who have blocked Hearth in Telegram: Ben"
+    )
     await sam.taps("Change the words")
     await sam.writes("Soup tonight at seven.")
     await sam.taps("Send to 2")

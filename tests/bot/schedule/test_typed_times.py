@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.care.typed_times import minutes_of, read_time
+from bot.schedule.typed_times import minutes_of, read_time
 
 hours = st.integers(0, 23)
 minutes = st.integers(0, 59)
