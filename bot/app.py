@@ -12,7 +12,7 @@ import structlog
 from telegram import Bot
 from telegram.error import InvalidToken, TelegramError
 
-from bot.care import checkin_times, checkins, house_words, numbers, pictures, plans, results, rhythm, skills, week
+from bot.care import checkin_times, checkins, hellos, house_words, numbers, pictures, plans, results, rhythm, skills, week
 from bot.care.alerts import planning, relay, wishes
 from bot.care.alerts import subject as alerts
 from bot.care.rota import subject as rota
@@ -106,7 +106,7 @@ def register_all(registry: Registry) -> None:
     for subject in (
         people, languages, zones, invitation, joining, consent,
         numbers, checkins, rhythm, checkin_times, results, week, skills, plans,
-        alerts, relay, rota, planning, wishes, judging, house_words,
+        alerts, relay, hellos, rota, planning, wishes, judging, house_words,
         troubles, announcements, invites, house_people, leaving, trail, stories,
         export, deletion, restriction, retention, who_saw, who_sees, complaints, discreet,
     ):  # fmt: skip

@@ -16,6 +16,7 @@ from storage.repositories.checkins import Checkins
 from storage.repositories.consents import Consents
 from storage.repositories.guesses import GuessBook
 from storage.repositories.house_words import HouseWords
+from storage.repositories.hellos import Hellos
 from storage.repositories.houses import Houses
 from storage.repositories.invites import Invites
 from storage.repositories.keys import Keys
@@ -110,6 +111,9 @@ class UnitOfWork:
     def house_words(self) -> HouseWords:
         """Words that mean something of their own in one house."""
         return HouseWords(self._connection, self.keys)
+    def hellos(self) -> Hellos:
+        """Who is asked to say hello to whom."""
+        return Hellos(self._connection, self.keys)
 
     @cached_property
     def houses(self) -> Houses:

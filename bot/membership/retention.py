@@ -32,6 +32,7 @@ KEPT: Final = (
     Kept("practices", 365),
     # Long enough to thank, to look back together and to see that the rota holds; then a call is nobody's business.
     Kept("alerts", 90),
+    Kept("hellos", 90),
     # Whether somebody was asked and answered only matters for what worries us now.
     Kept("prompts", 90),
     # A season of the house.

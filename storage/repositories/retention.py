@@ -8,6 +8,7 @@ from sqlalchemy import Delete, bindparam, delete, exists, func, or_, select
 from storage.models.alerts import AlertRow
 from storage.models.announcements import AnnouncementRow
 from storage.models.checkins import CheckinRow
+from storage.models.hellos import HelloRow
 from storage.models.invites import InviteRow
 from storage.models.memberships import GrantRow, MembershipRow
 from storage.models.networks import NetworkGrantRow
@@ -35,6 +36,7 @@ _OLD: Final = {
     "practices": _older(PracticeRow, "finished_at"),
     "prompts": _older(PromptRow, "planned_at"),
     "alerts": _older(AlertRow, "ended_at"),
+    "hellos": _older(HelloRow, "opened_at"),
     "announcements": _older(AnnouncementRow, "finished_at"),
     "invites": _older(InviteRow, "expires_at"),
     "relayed": _older(RelayedRow, "at"),

@@ -41,7 +41,7 @@ async def test_what_did_not_arrive_was_not_shown(house: House) -> None:
 async def test_the_table_follows_what_was_agreed_to(house: House) -> None:
     ana, _maria = await house.people("Ana the participant", "Maria the mentor")
     await ana.writes("/who_sees")
-    await ana.reads("🌤 Your check-ins\n→ only you", "→ mentors (Maria). Never your answers")
+    await ana.reads("🌤 Your check-ins\n→ only you", "→ people you chose, and mentors (Maria). Never your answers")
     await ana.writes("/consents")
     await ana.taps("☑ Keep my check-ins", "☑ Tell a mentor when it's hard", "That's all")
     await ana.has_read_everything()

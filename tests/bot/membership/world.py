@@ -6,7 +6,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
-from bot.care import checkin_times, checkins, numbers, plans, results, rhythm, skills, week
+from bot.care import checkin_times, checkins, hellos, numbers, plans, results, rhythm, skills, week
 from bot.conversation.conversation import Conversation
 from bot.conversation.desk import Desk
 from bot.conversation.desks import Table, clear_desks, set_desks
@@ -81,6 +81,7 @@ def full_registry() -> Registry:
         checkin_times,
         checkins,
         results,
+        hellos,
         week,
         skills,
         plans,
