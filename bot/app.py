@@ -12,7 +12,21 @@ import structlog
 from telegram import Bot
 from telegram.error import InvalidToken, TelegramError
 
-from bot.care import checkin_times, checkins, hellos, house_words, numbers, pictures, plans, results, rhythm, skills, week
+from bot.care import (
+    checkin_times,
+    checkins,
+    days,
+    half_year,
+    hellos,
+    house_words,
+    numbers,
+    pictures,
+    plans,
+    results,
+    rhythm,
+    skills,
+    week,
+)
 from bot.care.alerts import planning, relay, wishes
 from bot.care.alerts import subject as alerts
 from bot.care.rota import subject as rota
@@ -28,7 +42,7 @@ from bot.delivery.items import Settled
 from bot.delivery.letters import Sent
 from bot.delivery.postman import Postman
 from bot.delivery.throttle import Limits
-from bot.house import invites
+from bot.house import invites, pulse
 from bot.house import people as house_people
 from bot.house.announcements import report, sending
 from bot.house.announcements import subject as announcements
@@ -105,9 +119,9 @@ def register_all(registry: Registry) -> None:
     """Every subject brings its facts, actions, cards and timers."""
     for subject in (
         people, languages, zones, invitation, joining, consent,
-        numbers, checkins, rhythm, checkin_times, results, week, skills, plans,
+        numbers, checkins, rhythm, checkin_times, results, week, half_year, days, skills, plans,
         alerts, relay, hellos, rota, planning, wishes, judging, house_words,
-        troubles, announcements, invites, house_people, leaving, trail, stories,
+        troubles, announcements, invites, pulse, house_people, leaving, trail, stories,
         export, deletion, restriction, retention, who_saw, who_sees, complaints, discreet,
     ):  # fmt: skip
         subject.register(registry)

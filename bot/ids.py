@@ -27,6 +27,10 @@ class Ids(Protocol):
         """A new invite code: 16 characters of `A-Z2-7`, 80 bits of chance."""
         ...
 
+    def chance(self, below: int) -> int:
+        """A number from 0 on and below this one, each as likely as any other."""
+        ...
+
 
 class RandomIds:
     """Ids from the clock and the system's randomness."""
@@ -51,3 +55,7 @@ class RandomIds:
         """A new invite code."""
         alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"
         return "".join(secrets.choice(alphabet) for _ in range(16))
+
+    def chance(self, below: int) -> int:
+        """A number drawn by chance."""
+        return secrets.randbelow(below)

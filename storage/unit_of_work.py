@@ -15,8 +15,8 @@ from storage.repositories.belongings import Belongings
 from storage.repositories.checkins import Checkins
 from storage.repositories.consents import Consents
 from storage.repositories.guesses import GuessBook
-from storage.repositories.house_words import HouseWords
 from storage.repositories.hellos import Hellos
+from storage.repositories.house_words import HouseWords
 from storage.repositories.houses import Houses
 from storage.repositories.invites import Invites
 from storage.repositories.keys import Keys
@@ -29,6 +29,7 @@ from storage.repositories.plans import Plans
 from storage.repositories.practices import Practices
 from storage.repositories.progress import Progresses
 from storage.repositories.prompts import Prompts
+from storage.repositories.pulse import Pulses
 from storage.repositories.recipients import Recipients
 from storage.repositories.relay import Relay
 from storage.repositories.results import Results
@@ -111,6 +112,8 @@ class UnitOfWork:
     def house_words(self) -> HouseWords:
         """Words that mean something of their own in one house."""
         return HouseWords(self._connection, self.keys)
+
+    @cached_property
     def hellos(self) -> Hellos:
         """Who is asked to say hello to whom."""
         return Hellos(self._connection, self.keys)
@@ -169,6 +172,11 @@ class UnitOfWork:
     def prompts(self) -> Prompts:
         """Scheduled messages, and what became of them."""
         return Prompts(self._connection, self.keys)
+
+    @cached_property
+    def pulses(self) -> Pulses:
+        """How it is to live in a house, counted."""
+        return Pulses(self._connection, self.keys)
 
     @cached_property
     def recipients(self) -> Recipients:

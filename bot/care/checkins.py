@@ -12,7 +12,7 @@ from bot.conversation.arguments import digits, number_if, words, words_if
 from bot.conversation.desk import Desk
 from bot.conversation.registry import Registry
 from bot.membership.consent import Purpose, agreed
-from bot.policy import PARTICIPANTS
+from bot.policy import MEMBERS, PARTICIPANTS
 from dialogs.values import Value
 from storage.repositories.checkins import Checkin
 from storage.repositories.prompts import PromptOutcome
@@ -128,5 +128,5 @@ def register(registry: Registry) -> None:
     registry.fact("hard_now", PARTICIPANTS, hard_now)
     registry.fact("checked_in_today", PARTICIPANTS, checked_in_today)
     registry.action("record_checkin", PARTICIPANTS, record_checkin)
-    registry.action("snooze_checkin", PARTICIPANTS, snooze_checkin)
-    registry.action("skip_checkin", PARTICIPANTS, skip_checkin)
+    registry.action("snooze_checkin", MEMBERS, snooze_checkin)
+    registry.action("skip_checkin", MEMBERS, skip_checkin)

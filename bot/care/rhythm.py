@@ -47,11 +47,13 @@ BEATS: Final = (
     Beat(dialog="weekly_checkin", days=_on("sat")),
     Beat(dialog="monthly_checkin", days=_on("wed"), weeks=4),
     Beat(dialog="recovery_capital", days=_on("mon"), weeks=13, soon=True),
+    Beat(dialog="house_pulse", days=_on("fri"), weeks=4),
 )
 """Each on a day of its own, so that nobody meets two of the longer ones at once (CARE, “Check-ins”)."""
 
 _APART: Final = 4 * 60
 _NOON: Final = 12 * 60
+_EVENING: Final = 20 * 60
 
 
 def beside(daily: int) -> int:
@@ -65,7 +67,7 @@ def first_moment(beat: Beat, minutes: int, zone: str, now: datetime) -> datetime
 
 
 async def begin(desk: Desk, minutes: int) -> None:
-    """A person who is asked for the first time begins with every beat there is; the daily one at this time."""
+    """A person who is asked for the first time begins with every beat for them; the daily one at this time."""
     schedules = [
         Schedule(
             id=desk.ids.new(),
@@ -81,6 +83,12 @@ async def begin(desk: Desk, minutes: int) -> None:
     ]
     for schedule in schedules:
         await desk.work.schedules.set(schedule)
+
+
+async def begin_rhythm(desk: Desk, _: Mapping[str, Value]) -> None:
+    """Whoever is asked nothing yet begins with what is for them."""
+    if not await _mine(desk):
+        await begin(desk, _EVENING)
 
 
 # what a house asks
@@ -227,6 +235,7 @@ def register(registry: Registry) -> None:
     registry.fact("beat_set", MEMBERS, beat_set)
     registry.fact("paused_until", MEMBERS, paused_until)
     registry.fact("pause_options", MEMBERS, pause_options)
+    registry.action("begin_rhythm", MEMBERS, begin_rhythm)
     registry.action("set_beat", MEMBERS, set_beat)
     registry.action("set_beat_days", MEMBERS, set_beat_days)
     registry.action("drop_beat", MEMBERS, drop_beat)

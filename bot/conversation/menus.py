@@ -27,7 +27,11 @@ _ORDER: Final = (
 
 def commands(library: Library, standing: Standing, locale: str) -> tuple[tuple[str, str], ...]:
     """Command and description, for somebody of this standing, in their language."""
-    allowed = [name for name, dialog in library.commands.items() if may(standing, audience_of(dialog.audience))]
+    allowed = [
+        name
+        for name, dialog in library.commands.items()
+        if may(standing, audience_of(dialog.listed_for or dialog.audience))
+    ]
     allowed.sort(key=lambda name: (_ORDER.index(name) if name in _ORDER else len(_ORDER), name))
     return tuple((name, library.catalogues.translate(library.commands[name].title, locale)) for name in allowed)
 

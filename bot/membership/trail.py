@@ -51,7 +51,15 @@ class What(StrEnum):
 
 
 CONCERNS_ALL: Final = frozenset(
-    {What.ANNOUNCED, What.ANNOUNCED_URGENTLY, What.BREACH_TOLD, What.ASKS_CHANGED, What.PROMISED, What.SKILLS_CHANGED, What.WORDS_CHANGED}
+    {
+        What.ANNOUNCED,
+        What.ANNOUNCED_URGENTLY,
+        What.BREACH_TOLD,
+        What.ASKS_CHANGED,
+        What.PROMISED,
+        What.SKILLS_CHANGED,
+        What.WORDS_CHANGED,
+    }
 )
 """What concerns everybody in the house."""
 

@@ -1,5 +1,6 @@
 """Plans: what people wrote down to have at hand later."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -8,7 +9,7 @@ from sqlalchemy import bindparam, delete, insert, select, update
 from storage.models.plans import PlanRow
 from storage.repositories.base import AnyRow, Repository
 from storage.sealing import DataKey
-from storage.types import Moment, table_of
+from storage.types import Moment, one_of, table_of
 
 _CONTENT = "plans.content"
 
@@ -26,6 +27,11 @@ _OF = (
     .where(_plans.c.person_id == bindparam("person"), _plans.c.kind == bindparam("wanted"))
     .order_by(_plans.c.id)
 )
+_OF_MANY = (
+    select(_plans)
+    .where(one_of(_plans.c.person_id, "ids"), _plans.c.kind == bindparam("wanted"))
+    .order_by(_plans.c.id)
+)
 _REMOVE = delete(_plans).where(_plans.c.id == bindparam("plan"), _plans.c.person_id == bindparam("person"))
 
 
@@ -41,7 +47,8 @@ class Plan:
 
 
 class Plans(Repository):
-    """Plans, sealed by the key of who wrote them. Nobody else's can be read, changed or removed through here."""
+    """Plans, sealed by the key of who wrote them. Nobody else's can be changed or removed through here; what is
+    read of several people at once is for what they wrote to be found by others."""
 
     async def add(self, plan: Plan) -> None:
         """Something new. Raises Forgotten."""
@@ -71,6 +78,12 @@ class Plans(Repository):
         """A person's of one kind, oldest first. Raises Forgotten."""
         key = await self._keys.one(person_id)
         return [_opened(row, key) for row in await self._all(_OF, {"person": person_id, "wanted": kind})]
+
+    async def of_many(self, person_ids: Iterable[int], kind: str) -> list[Plan]:
+        """Several people's of one kind, oldest first; who was forgotten is left out."""
+        keys = await self._keys.of(person_ids)
+        rows = await self._all(_OF_MANY, {"ids": sorted(keys), "wanted": kind})
+        return [_opened(row, keys[row.person_id]) for row in rows]
 
     async def remove(self, plan_id: int, person_id: int) -> bool:
         """Take one away; False when it was gone already."""

@@ -78,7 +78,9 @@ async def sam_writes_to_everybody(house: House, sam: Somebody, heard: tuple[Some
     await sam.presses("☰ Menu")
     await sam.taps("📣 Announce")
     await sam.writes("Soup tonight at half past six.")
-    await sam.reads("This is how it will look:", "📣 Sam, Maple House", "Soup tonight", "Ben: has blocked Hearth")
+    await sam.reads(
+        "This is how it will look:", "📣 Sam, Maple House", "Soup tonight", "Blocked Hearth in Telegram (1): Ben"
+    )
     await sam.taps("Send to 2")
     for each in heard:
         await each.reads("📣 Sam, Maple House", "Soup tonight at half past six.")

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from bot.conversation.desk import Desk
 from bot.conversation.standings import inside
 from bot.house.announcements.rules import Aim
-from bot.policy import ANNOUNCERS, Audience, Role, Standing, may
+from bot.policy import ANNOUNCERS, OVER_HOUSES, Audience, Role, Standing, may
 from dialogs.values import Text, Value
 from storage.repositories.announcements import Announcement, Announcing
 from storage.repositories.people import Person
@@ -48,10 +48,14 @@ async def reached_by(desk: Desk, aim: Aim, author_id: int) -> Reached:
     fits: set[int] = set()
     for house_id in aim.houses:
         members = {each.person_id: each.standing for each in await desk.work.memberships.members(house_id, desk.now)}
-        roles: dict[int, set[str]] = {each: set() for each in members}
-        for role in Role:
+        # Who is something over the whole network is not of this house, and writes to it rather than being written to.
+        roles: dict[int, set[str]] = {
+            each: set() for each in await desk.work.memberships.people_of(house_id, desk.now)
+        }
+        for role in OVER_HOUSES:
             for person_id in await desk.work.memberships.with_role(house_id, role.value, desk.now):
-                roles.setdefault(person_id, set()).add(role.value)
+                if person_id in roles:
+                    roles[person_id].add(role.value)
         for person_id, theirs in roles.items():
             house_of.setdefault(person_id, house_id)
             by_role = not aim.roles or bool(theirs & set(aim.roles))

@@ -59,7 +59,8 @@ async def _tallied(desk: Desk, announcement: Announcement, reader: Reader) -> di
     tally = await desk.work.recipients.tally(announcement.id)
     total, waiting = sum(tally.values()), tally.get("waiting", 0)
     since = announcement.confirmed_at or desk.now
-    minutes = minutes_left(since, desk.now, total - waiting, waiting)
+    under_way = await desk.work.recipients.any_under_way(announcement.id)
+    minutes = minutes_left(since, desk.now, total - waiting, waiting) if under_way else None
     answers = await desk.work.recipients.answers(announcement.id)
     reactions = await desk.work.recipients.reactions(announcement.id)
     came = [desk.phrase(f"tally_{each}", number=number) for each, number in sorted(answers.items())]
@@ -70,7 +71,7 @@ async def _tallied(desk: Desk, announcement: Announcement, reader: Reader) -> di
         "sent": tally.get("sent", 0),
         "total": total,
         "bar": bar(total - waiting, total),
-        "left": "" if minutes is None or not waiting else desk.phrase("minutes_left", minutes=minutes),
+        "left": "" if minutes is None else desk.phrase("minutes_left", minutes=minutes),
         "answers": a_line_each(came) if came else "",
         "reasons": "" if announcement.state in _GOING else await _reasons(desk, announcement.id, reader),
         "taken_back": tally.get("taken_back", 0),

@@ -128,7 +128,7 @@ class Following:
         """Where files stand in a message of their own, by person; those of an album follow one another."""
         versions = Versions.from_bytes(announcement.letter)
         most = max(len(message.files) for message in versions.messages.values())
-        shown = cards.shown_with(cards.reference(reader_card.CARD, announcement.id))
+        shown = cards.shown_with(reader_card.CARD, announcement.id)
         there = await desk.work.outbox.latest_of_card(shown, people)
         return {person: range(each.message_id, each.message_id + most) for person, each in there.items()}
 

@@ -183,7 +183,7 @@ class Sending:
             purpose="announcement",
             house_id=how.house_id,
             stream="announcements",
-            card=cards.shown_with(ref) if how.shown else ref,
+            card=cards.shown_with(reader_card.CARD, announcement.id) if how.shown else ref,
             expires_at=how.expires_at,
         ).id
 

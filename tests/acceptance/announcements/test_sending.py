@@ -15,7 +15,7 @@ async def test_staff_preview_it_and_see_who_heard(house: House) -> None:
     await sam.reads("What would you like to tell everyone in Maple House?")
     await sam.writes("Soup tonight at half past six.")
     await sam.reads(
-        "📣 Sam, Maple House", "Soup tonight", "People it goes to: 2.", "1 who have blocked Hearth in Telegram: Ben"
+        "📣 Sam, Maple House", "Soup tonight", "People it goes to: 2.", "Blocked Hearth in Telegram (1): Ben"
     )
     await sam.taps("Change the words")
     await sam.writes("Soup tonight at seven.")

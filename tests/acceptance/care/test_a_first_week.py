@@ -33,6 +33,7 @@ async def test_a_first_week(house: House) -> None:
     await ana.taps("I'm all right for now")
     await a_day(house, ana)
     await a_day(house, ana)
+    await ana.reads("This was your week", "Sun: mood 4 of 5")
     # Monday: what carries her, now that she has come; and again in a quarter.
     await house.at("16:00")
     await ana.reads("have you got two minutes?", "four times a year")

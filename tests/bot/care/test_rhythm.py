@@ -68,7 +68,7 @@ async def test_what_was_switched_off_by_the_person_stays_off(world: World) -> No
     await world.do(ANA, "drop_beat", dialog=WEEKLY)
     await world.do(ANA, "set_checkin_time", time=None)
     await world.do(ANA, "set_checkin_time", time="8:00")
-    assert set(await times(world)) == {DAILY, MONTHLY, CAPITAL}
+    assert set(await times(world)) == {DAILY, MONTHLY, CAPITAL, "house_pulse"}
 
 
 async def test_what_the_house_has_switched_off_is_offered_to_nobody(world: World) -> None:

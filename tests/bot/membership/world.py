@@ -6,13 +6,13 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
-from bot.care import checkin_times, checkins, hellos, numbers, plans, results, rhythm, skills, week
+from bot.care import checkin_times, checkins, days, half_year, hellos, numbers, plans, results, rhythm, skills, week
 from bot.conversation.conversation import Conversation
 from bot.conversation.desk import Desk
 from bot.conversation.desks import Table, clear_desks, set_desks
 from bot.conversation.inbound import CommandGiven, Given, Inbound, Sender
 from bot.conversation.registry import Registry
-from bot.house import invites
+from bot.house import invites, pulse
 from bot.house import people as house_people
 from bot.membership import (
     complaints,
@@ -57,6 +57,10 @@ class CountingIds:
     def code(self) -> str:
         return f"CODE{next(self._count)}ABCD2345"
 
+    def chance(self, below: int) -> int:
+        """The last there is: nothing is replaced by chance."""
+        return below - 1
+
 
 def full_registry() -> Registry:
     """Everything of membership, check-ins, skills and invites."""
@@ -82,10 +86,13 @@ def full_registry() -> Registry:
         checkins,
         results,
         hellos,
+        half_year,
+        days,
         week,
         skills,
         plans,
         invites,
+        pulse,
         house_people,
         leaving,
         trail,
