@@ -42,7 +42,7 @@ from bot.delivery.items import Settled
 from bot.delivery.letters import Sent
 from bot.delivery.postman import Postman
 from bot.delivery.throttle import Limits
-from bot.house import invites, pulse
+from bot.house import groups, invites, pulse
 from bot.house import people as house_people
 from bot.house.announcements import report, sending
 from bot.house.announcements import subject as announcements
@@ -121,7 +121,7 @@ def register_all(registry: Registry) -> None:
         people, languages, zones, invitation, joining, consent,
         numbers, checkins, rhythm, checkin_times, results, week, half_year, days, skills, plans,
         alerts, relay, hellos, rota, planning, wishes, judging, house_words,
-        troubles, announcements, invites, pulse, house_people, leaving, trail, stories,
+        troubles, announcements, invites, groups, pulse, house_people, leaving, trail, stories,
         export, deletion, restriction, retention, who_saw, who_sees, complaints, discreet,
     ):  # fmt: skip
         subject.register(registry)
@@ -178,6 +178,7 @@ async def build(
             ),
             agrees=consent.AtTheDoorstep(database).agrees,
             belongs=belonging.Belonging(database, clock).belongs,
+            whereabouts=belonging.Belonging(database, clock).whereabouts,
         )
         postman = Postman(
             database=database,

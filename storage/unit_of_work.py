@@ -14,6 +14,7 @@ from storage.repositories.availability import Availabilities
 from storage.repositories.belongings import Belongings
 from storage.repositories.checkins import Checkins
 from storage.repositories.consents import Consents
+from storage.repositories.groups import Groups
 from storage.repositories.guesses import GuessBook
 from storage.repositories.hellos import Hellos
 from storage.repositories.house_words import HouseWords
@@ -102,6 +103,11 @@ class UnitOfWork:
     def consents(self) -> Consents:
         """What people agreed to."""
         return Consents(self._connection, self.keys)
+
+    @cached_property
+    def groups(self) -> Groups:
+        """Group chats that belong to a house."""
+        return Groups(self._connection, self.keys)
 
     @cached_property
     def guesses(self) -> GuessBook:

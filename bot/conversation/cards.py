@@ -11,7 +11,12 @@ from bot.conversation.standings import standings_in
 from bot.delivery import messages
 from bot.delivery.outgoing import Errand
 from bot.delivery.promises import Kind
+from bot.schedule.times import zone_of
 from dialogs.texts import Reader
+from storage.repositories.groups import Group
+
+ANYBODY = 0
+"""The reader of a card in a group."""
 
 
 def reference(card: str, row: int) -> str:
@@ -22,6 +27,11 @@ def reference(card: str, row: int) -> str:
 def shown_with(card: str, row: int) -> str:
     """How an outbox row says that it holds the message that a card shows."""
     return reference(f"{card}.shown", row)
+
+
+def in_group(card: str, row: int, group: Group) -> str:
+    """How an outbox row names the card it shows in a group."""
+    return f"{reference(card, row)}@{group.id}"
 
 
 async def show(
@@ -67,6 +77,50 @@ async def refresh(desk: Desk, kind: CardKind, row: int, people: Iterable[int]) -
     return frozenset(standing)
 
 
+async def stand(desk: Desk, kind: CardKind, row: int, group: Group, how: Kind, *, purpose: str, about: int) -> None:
+    """Puts the card into a group, as a new message that rings."""
+    appearance = await kind.look(desk, row, ANYBODY)
+    if appearance is None or await kind.house(desk, row) != group.house_id:
+        return
+    ref = in_group(kind.name, row, group)
+    letter = desk.card_letter(kind.name, row, appearance, await _readers_of(desk, group))
+    desk.send_there(group, Errand(letter=letter), how, purpose=purpose, about_id=about, card=ref, stream=ref)
+
+
+async def refresh_there(desk: Desk, kind: CardKind, row: int, group: Group) -> bool:
+    """Brings the card up to date where it stands in a group; False when it does not stand there."""
+    ref = in_group(kind.name, row, group)
+    delivered = await desk.work.outbox.latest_in_group(ref)
+    appearance = await kind.look(desk, row, ANYBODY) if delivered is not None else None
+    if delivered is None or appearance is None:
+        return False
+    letter = desk.card_letter(kind.name, row, appearance, await _readers_of(desk, group))
+    errand = Errand(letter=letter, edits=delivered.message_id)
+    desk.send_there(group, errand, Kind.EDIT, purpose="card", stream=f"{ref}:tidy")
+    return True
+
+
+async def press_there(desk: Desk, kind: CardKind, pressed: CardPressed, group: Group) -> None:
+    """Answers a press in a group: the tapper's rights in the group's house decide, and the row's present face.
+
+    Raises NotAllowedError if the card is not for this person, or not of this house.
+    """
+    house_id, allowed = await _allowed(desk, kind, pressed.row, [desk.me.id])
+    appearance = await kind.look(desk, pressed.row, ANYBODY) if kind.in_groups else None
+    if house_id != group.house_id or not allowed or appearance is None:
+        raise NotAllowedError(f"card {kind.name} in a group")
+    desk.turn_to(house_id)
+    face = desk.library.cards[kind.name].faces[appearance.face]
+    button = next((each for each in face.rows if each.key == pressed.choice), None)
+    if button is not None and button.do is not None:
+        await kind.presses[button.do](desk, pressed.row)
+    await refresh_there(desk, kind, pressed.row, group)
+
+
+async def _readers_of(desk: Desk, group: Group) -> Reader:
+    return Reader(group.locale, zone_of((await desk.house(group.house_id)).zone))
+
+
 async def press(desk: Desk, kind: CardKind, pressed: CardPressed, message_id: int | None) -> str | None:
     """Answers a press. It is good if, and only if, the row's present face offers it to this person.
 
@@ -76,7 +130,7 @@ async def press(desk: Desk, kind: CardKind, pressed: CardPressed, message_id: in
     _, allowed = await _allowed(desk, kind, pressed.row, [desk.me.id])
     desk.turn_to(await kind.house(desk, pressed.row))
     appearance = await kind.look(desk, pressed.row, desk.me.id) if allowed else None
-    if appearance is None:
+    if appearance is None or kind.in_groups:
         raise NotAllowedError(f"card {kind.name}")
     face = desk.library.cards[kind.name].faces[appearance.face]
     button = next((each for each in appearance.rows_of(face) if each.key == pressed.choice), None)

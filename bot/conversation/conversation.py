@@ -1,6 +1,7 @@
 """One turn: which dialog the input belongs to, what the engine makes of it, and what that causes."""
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
@@ -9,9 +10,13 @@ from bot.conversation import cards, heeding, menus, owed, prompts, questions
 from bot.conversation.desk import Desk
 from bot.conversation.inbound import (
     CardPressed,
+    Chat,
     CommandGiven,
     DialogDue,
     Edited,
+    GroupLost,
+    GroupMoved,
+    GroupOffered,
     Ignored,
     Inbound,
     LeftAlone,
@@ -38,7 +43,7 @@ _ROUNDS = 50
 """How often a turn may ask for facts or open another dialog; the content's own loops are refused by the checker."""
 
 NOTHING_OPEN, WELCOME = "nothing_open", "welcome"
-WHICH_HOUSE = "which_house"
+WHICH_HOUSE, LINK_GROUP = "which_house", "link_group"
 SOS_COMMAND, MENU_COMMAND = "sos", "menu"
 PROMPT_WAITS = timedelta(minutes=5)
 """A prompt that finds somebody in the middle of a dialog comes back after so long."""
@@ -84,6 +89,10 @@ class Conversation:
                 pass
             case CommandGiven():
                 await self._command(desk, given)
+            case GroupOffered() | GroupLost() | GroupMoved():
+                await self._group(desk, given, inbound.group)
+            case CardPressed() if inbound.group is not None:
+                await self._card_there(desk, given, inbound.group)
             case CardPressed():
                 await self._card(desk, given, inbound.message_id)
             case ChoicePressed() | TextSent() | MediaSent():
@@ -208,6 +217,28 @@ class Conversation:
             speech = Speech(desk, silent=True)
             await self._start(desk, leads_to, {"row": pressed.row}, speech, house=desk.standing.house_id)
 
+    async def _card_there(self, desk: Desk, pressed: CardPressed, chat: Chat) -> None:
+        """A tap in a group. Whoever may not, or where nothing is linked, is answered with silence."""
+        kind, group = self.registry.cards.get(pressed.card), await desk.work.groups.by_chat(chat.chat_id)
+        if kind is None or group is None or desk.person is None:
+            return
+        with suppress(NotAllowedError):
+            await cards.press_there(desk, kind, pressed, group)
+
+    async def _group(self, desk: Desk, given: GroupOffered | GroupLost | GroupMoved, chat: Chat | None) -> None:
+        """Groups come, go and move. Staff who bring one are asked about it in their own chat; nobody else is."""
+        group = await desk.work.groups.by_chat(chat.chat_id) if chat is not None else None
+        match given:
+            case GroupOffered() if chat is not None and policy.may(desk.anywhere, policy.STAFF):
+                parameters = {"chat": str(chat.chat_id), "title": chat.title}
+                await self._start(desk, LINK_GROUP, parameters, Speech(desk))
+            case GroupLost() if group is not None:
+                await desk.work.groups.remove(group.id)
+            case GroupMoved(chat_id=chat_id) if group is not None:
+                await desk.work.groups.move(group, chat_id)
+            case _:
+                pass
+
     async def _go_on(self, desk: Desk, given: ChoicePressed | TextSent | MediaSent, message_id: int | None) -> None:
         place = desk.progress.place
         forgotten = place is not None and isinstance(given, TextSent | MediaSent) and desk.idle
@@ -300,7 +331,7 @@ class Conversation:
         if len(desk.standings) < 2 or desk.about in able or not able:
             return name, parameters
         if dialog.about_one_house and len(able) > 1:
-            return WHICH_HOUSE, {"dialog": name}
+            return WHICH_HOUSE, {**parameters, "dialog": name}
         if dialog.about_one_house or desk.standing.house_id not in able:
             desk.turn_to(able[0])
         return name, parameters

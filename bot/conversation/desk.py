@@ -17,6 +17,7 @@ from dialogs.library import Library
 from dialogs.progress import Progress
 from dialogs.texts import Reader
 from dialogs.values import Plain, Text, Value
+from storage.repositories.groups import Group
 from storage.repositories.houses import House
 from storage.repositories.people import Person
 from storage.repositories.timers import Timer
@@ -176,6 +177,10 @@ class Desk:
         return self._leave(
             errand, kind, recipient_id=person.id, chat_id=person.telegram_id, purpose=purpose, **details
         )
+
+    def send_there(self, group: Group, errand: Errand, kind: Kind, *, purpose: str, **details: object) -> Outgoing:
+        """Leaves a letter to a group of a house."""
+        return self._leave(errand, kind, chat_id=group.chat_id, house_id=group.house_id, purpose=purpose, **details)
 
     def _leave(self, errand: Errand, kind: Kind, **details: object) -> Outgoing:
         fields: dict[str, object] = {"not_before": self.now, **details}

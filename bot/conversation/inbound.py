@@ -18,6 +18,31 @@ class Sender:
 
 
 @dataclass(frozen=True, slots=True)
+class Chat:
+    """A group chat as Telegram knows it: only a place. Whoever acts in it acts as themselves."""
+
+    chat_id: int
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class GroupOffered:
+    """Somebody put the bot into the group, or called it there by /link."""
+
+
+@dataclass(frozen=True, slots=True)
+class GroupLost:
+    """The bot is no longer in the group."""
+
+
+@dataclass(frozen=True, slots=True)
+class GroupMoved:
+    """The group was upgraded, and has another id from now on."""
+
+    chat_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class CommandGiven:
     """A command, without its slash, and what stood after it. Keys of the reply keyboard are commands too."""
 
@@ -107,6 +132,9 @@ Given: TypeAlias = (
     | RowDue
     | Edited
     | Reacted
+    | GroupOffered
+    | GroupLost
+    | GroupMoved
     | Ignored
 )
 
@@ -115,9 +143,10 @@ Given: TypeAlias = (
 class Inbound:
     """One thing that happened.
 
-    From Telegram it has a `sender` and an `update_id`; from our own clock a `person_id` (or none, for a row's
-    timer) and the `timer_id` that is taken with the turn. `message_id` is the message whose button was pressed, or
-    that was sent or changed. `raw` is the update as it came, kept sealed if its turn fails.
+    `group` is the place, where that is not the sender's own chat. From Telegram it has a `sender` and an
+    `update_id`; from our own clock a `person_id` (or none, for a row's timer) and the `timer_id` that is taken
+    with the turn. `message_id` is the message whose button was pressed, or that was sent or changed. `raw` is
+    the update as it came, kept sealed if its turn fails.
     """
 
     given: Given
@@ -126,6 +155,7 @@ class Inbound:
     update_id: int | None = None
     timer_id: int | None = None
     message_id: int | None = None
+    group: Chat | None = None
     raw: bytes = b""
 
     @property

@@ -91,7 +91,8 @@ class CardKind:
 
     `house` tells the house a row belongs to (None: the row is gone); what people are in that house, now, is judged
     by `who` before anything is shown or pressed. `look` narrows it further (None: it is not for them); it is given
-    the desk, the row's id and the reader's.
+    the desk, the row's id and the reader's. One that stands `in_groups` stands nowhere else, and looks the same to
+    all who read it there.
     """
 
     name: str
@@ -99,6 +100,7 @@ class CardKind:
     house: HouseFunction
     look: "Callable[[Desk, int, int], Awaitable[Appearance | None]]"
     presses: Mapping[str, PressFunction]
+    in_groups: bool = False
 
 
 class Registry:

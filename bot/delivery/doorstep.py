@@ -34,6 +34,8 @@ Agrees = Callable[[int, str], Awaitable[bool]]
 """Whether a person agrees, at this moment, that what a letter tells about them is told for its purpose."""
 Belongs = Callable[[int, int | None], Awaitable[bool]]
 """Whether a person belongs to a house at this moment; to any, if none is named."""
+Whereabouts = Callable[[int], Awaitable[int | None]]
+"""The id that a group's chat has at this moment; None if it is linked to no house."""
 
 
 def made_by(makers: Mapping[str, Make]) -> Make:
@@ -52,7 +54,7 @@ class Doorstep:
     """The last look before a letter goes, and its way to Telegram.
 
     `draw` and `make` give pictures and documents their bytes; `agrees` is asked of each letter about a person,
-    `belongs` of each one for the people of a house.
+    `belongs` of each one for the people of a house, `whereabouts` of each one to a group.
     """
 
     carrier: Carrier
@@ -60,11 +62,17 @@ class Doorstep:
     make: Make
     agrees: Agrees
     belongs: Belongs
+    whereabouts: Whereabouts
 
     async def look(self, item: Item) -> Item | GiveUp:
         """The letter as it may be handed over now, or why it may not. Raises StorageProblem."""
         if not await self._still_theirs(item):
             return GiveUp(State.WITHHELD, "left")
+        if item.recipient_id is None and item.chat < 0:
+            chat = await self.whereabouts(item.chat)
+            if chat is None:
+                return GiveUp(State.WITHHELD, "not linked any more")
+            item = replace(item, chat=chat)
         if item.about_id is None or item.about_id == item.recipient_id:
             return item
         if await self.agrees(item.about_id, item.purpose):

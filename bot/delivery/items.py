@@ -26,6 +26,7 @@ class Settled:
     reason: str | None
     about_id: int | None = None
     purpose: str = ""
+    in_group: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,6 +64,7 @@ class Item:
             reason=reason,
             about_id=self.about_id,
             purpose=self.purpose,
+            in_group=self.chat < 0,
         )
 
     def waits(self, until: datetime) -> Settlement:

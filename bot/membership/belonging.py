@@ -18,3 +18,9 @@ class Belonging:
         async with self.database.read() as work:
             places = (await work.memberships.places_of([person_id], self.clock.now())).get(person_id, ())
         return any(house_id is None or place.house_id == house_id for place in places)
+
+    async def whereabouts(self, chat_id: int) -> int | None:
+        """The id a linked group has now; None for one that is linked to no house."""
+        async with self.database.read() as work:
+            group = await work.groups.by_chat(chat_id)
+        return None if group is None else group.chat_id

@@ -42,6 +42,8 @@ class What(StrEnum):
     CALL_TAKEN = "call_taken"
     CALL_RETURNED = "call_returned"
     CALL_CLOSED = "call_closed"
+    GROUP_LINKED = "group_linked"
+    GROUP_UNLINKED = "group_unlinked"
     BREACH_TOLD = "breach_told"
     ASKS_CHANGED = "asks_changed"
     WORDS_CHANGED = "words_changed"
@@ -54,6 +56,8 @@ CONCERNS_ALL: Final = frozenset(
     {
         What.ANNOUNCED,
         What.ANNOUNCED_URGENTLY,
+        What.GROUP_LINKED,
+        What.GROUP_UNLINKED,
         What.BREACH_TOLD,
         What.ASKS_CHANGED,
         What.PROMISED,

@@ -17,6 +17,9 @@ from storage.repositories.showings import Showing
 from storage.unit_of_work import UnitOfWork
 
 _LOOKS_BACK: Final = timedelta(days=365)
+_GROUP: Final = 0
+"""The viewer, where it was shown in a group of the house."""
+
 _SHOWN: Final = 15
 """Lines of an answer; the export has all of them."""
 
@@ -31,7 +34,7 @@ async def settle(work: UnitOfWork, ended: Sequence[Settled], now: datetime) -> N
         Showing(
             id=each.id,  # the letter's own: however often it is settled, it was shown once
             about_id=each.about_id,
-            viewer_id=each.recipient_id,
+            viewer_id=_GROUP if each.recipient_id is None else each.recipient_id,
             what=_WHAT.get(each.purpose, each.purpose)[:32],
             why=each.kind.value,
             at=now,
@@ -39,7 +42,7 @@ async def settle(work: UnitOfWork, ended: Sequence[Settled], now: datetime) -> N
         for each in ended
         if each.state in {State.SENT, State.UNSURE}
         and each.about_id is not None
-        and each.recipient_id is not None
+        and (each.recipient_id is not None or each.in_group)
         and each.about_id != each.recipient_id
     ]
     await work.showings.add_many(shown)
@@ -72,6 +75,8 @@ async def shown_lines(desk: Desk) -> Value:
         day = format_date(each.at.astimezone(zone).date(), format="medium", locale=desk.reader.locale)
         viewer = people.get(each.viewer_id)
         who = viewer.name if viewer is not None else desk.phrase("somebody_who_left")
+        if each.viewer_id == _GROUP:
+            who = desk.phrase("shown_in_group")
         if each.viewer_id == desk.me.id:
             who = desk.phrase("shown_to_yourself")
         line = desk.phrase("shown_line", day=day, who=who, what=_phrase(desk, each.what))

@@ -10,11 +10,12 @@ from dialogs.values import Text, Value
 async def who_sees_table(desk: Desk) -> Value:
     """A kind of data and who sees it, two short lines each: that reads well on a telephone."""
     given = {each for each in Purpose if desk.me.id in await agreed(desk.work, [desk.me.id], each)}
+    in_group = bool(await desk.work.groups.of_house(desk.house_id, "mentors"))
     rows = (
         ("sees_checkins", "only_you" if Purpose.CHECKINS in given else "not_kept"),
         ("sees_practices", "only_you"),
         ("sees_worry", "mentors" if Purpose.WORRY in given else "nobody"),
-        ("sees_call", "those_asked"),
+        ("sees_call", "asked_and_group" if in_group else "those_asked"),
         ("sees_words", "those_asked" if Purpose.SOS_WORDS in given else "nobody"),
         ("sees_name", "house"),
         ("sees_stories", "readers"),
@@ -22,6 +23,7 @@ async def who_sees_table(desk: Desk) -> Value:
     whose: dict[str, Text | str] = {
         "mentors": await _names(desk, Role.MENTOR),
         "those_asked": desk.phrase("seen_by_those_asked"),
+        "asked_and_group": desk.phrase("seen_by_asked_and_group"),
     }
     return "\n".join(
         desk.render(

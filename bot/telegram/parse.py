@@ -11,7 +11,21 @@ from typing import Any, Final
 import orjson
 
 from bot.conversation import buttons
-from bot.conversation.inbound import CommandGiven, Edited, Given, Ignored, Inbound, ReachChanged, Reacted, Sender
+from bot.conversation.inbound import (
+    CardPressed,
+    Chat,
+    CommandGiven,
+    Edited,
+    Given,
+    GroupLost,
+    GroupMoved,
+    GroupOffered,
+    Ignored,
+    Inbound,
+    ReachChanged,
+    Reacted,
+    Sender,
+)
 from dialogs.inputs import ChoicePressed, MediaSent, TextSent
 from dialogs.messages import marks_of
 from dialogs.names import on_one_line
@@ -26,6 +40,8 @@ _MEDIA: Final = (
     "location", "venue", "contact", "poll", "dice", "game", "story", "paid_media", "checklist",
 )  # fmt: skip
 _NAME_LIMIT: Final = 64
+LINK_COMMAND: Final = "link"
+"""The one command that is heard in groups."""
 _STALE: Final = ChoicePressed(-1, "?")
 """A button that we never wrote: answered as an old one, kindly."""
 
@@ -73,6 +89,9 @@ def _parse(raw: Raw, username: str) -> Parsed:
 
 
 def _message(update_id: int, message: Raw, raw: Raw, username: str) -> Parsed:
+    group = _group(_mapping(message["chat"]))
+    if group is not None:
+        return _in_group(update_id, message, group, username)
     given = _said(message, username)
     if _mapping(message["chat"]).get("type") != "private" or isinstance(given, Ignored):
         return Parsed(Inbound(given=Ignored("not for us"), update_id=update_id))
@@ -83,6 +102,18 @@ def _message(update_id: int, message: Raw, raw: Raw, username: str) -> Parsed:
         given=given, sender=sender, update_id=update_id, message_id=_id_of(message), raw=orjson.dumps(raw)
     )
     return Parsed(inbound)
+
+
+def _in_group(update_id: int, message: Raw, group: Chat, username: str) -> Parsed:
+    """Of all that is said in groups, one command addressed to us is heard, and where the group went."""
+    moved_to, text = message.get("migrate_to_chat_id"), message.get("text")
+    if type(moved_to) is int:
+        return Parsed(Inbound(given=GroupMoved(moved_to), group=group, update_id=update_id))
+    if isinstance(text, str) and text.startswith("/") and "forward_origin" not in message:
+        sender = _sender(_mapping(message["from"]))
+        if sender is not None and _command(text, username) == CommandGiven(LINK_COMMAND):
+            return Parsed(Inbound(given=GroupOffered(), sender=sender, group=group, update_id=update_id))
+    return Parsed(Inbound(given=Ignored("said in a group"), update_id=update_id))
 
 
 def _edit(update_id: int, message: Raw, raw: Raw, username: str) -> Parsed:
@@ -143,15 +174,19 @@ def _tap(update_id: int, query: Raw, raw: Raw) -> Parsed:
     sender = _sender(_mapping(query["from"]))
     message = query.get("message")
     chat = message.get("chat") if isinstance(message, dict) else None
-    if sender is None or not isinstance(chat, dict) or chat.get("type") != "private":
+    group = _group(chat) if isinstance(chat, dict) else None
+    if sender is None or not isinstance(chat, dict) or (chat.get("type") != "private" and group is None):
         return Parsed(Inbound(given=Ignored("not for us"), update_id=update_id), callback_id)
     data = query.get("data")
     given = (buttons.read(data) if isinstance(data, str) else None) or _STALE
+    if group is not None and not isinstance(given, CardPressed):
+        return Parsed(Inbound(given=Ignored("dialogs never happen in groups"), update_id=update_id), callback_id)
     inbound = Inbound(
         given=given,
         sender=sender,
         update_id=update_id,
         message_id=_id_of(_mapping(message)),
+        group=group,
         raw=orjson.dumps(raw),
     )
     return Parsed(inbound, callback_id)
@@ -159,6 +194,13 @@ def _tap(update_id: int, query: Raw, raw: Raw) -> Parsed:
 
 def _member(update_id: int, change: Raw) -> Parsed:
     sender = _sender(_mapping(change["from"]))
+    group = _group(_mapping(change["chat"]))
+    if group is not None:
+        before, after = (_is_inside(_mapping(change[each])) for each in ("old_chat_member", "new_chat_member"))
+        if not after:
+            return Parsed(Inbound(given=GroupLost(), group=group, update_id=update_id))
+        if sender is not None and not before:
+            return Parsed(Inbound(given=GroupOffered(), sender=sender, group=group, update_id=update_id))
     if sender is None or _mapping(change["chat"]).get("type") != "private":
         return Parsed(Inbound(given=Ignored("not for us"), update_id=update_id))
     blocked = _mapping(change["new_chat_member"]).get("status") == "kicked"
@@ -172,6 +214,18 @@ def _reaction(update_id: int, reaction: Raw) -> Parsed:
         return Parsed(Inbound(given=Ignored("not for us"), update_id=update_id))
     given = Reacted(message_id, stands=bool(reaction.get("new_reaction")))
     return Parsed(Inbound(given=given, sender=sender, update_id=update_id))
+
+
+def _is_inside(member: Raw) -> bool:
+    return member.get("status") in {"member", "administrator", "creator", "restricted"}
+
+
+def _group(chat: Raw) -> Chat | None:
+    """The group a chat is; None for a private one, a channel, and what is no chat."""
+    chat_id = chat.get("id")
+    if chat.get("type") not in {"group", "supergroup"} or type(chat_id) is not int or chat_id >= 0:
+        return None
+    return Chat(chat_id, clean_name(str(chat.get("title", ""))))
 
 
 def _sender(person: Raw) -> Sender | None:

@@ -129,6 +129,11 @@ class Outbox(Repository):
         """These letters are gone, those that wait with them; only what is being sent at this moment stays."""
         return await self._count(sql.FORGET_CARDS, {"cards": sorted(set(cards))})
 
+    async def latest_in_group(self, card: str) -> Delivered | None:
+        """The newest message that shows a card in a group, by the name it has there."""
+        row = await self._first(sql.LATEST_OF_PLACE, {"card": card})
+        return None if row is None else _delivered(row)
+
     async def messages_to(self, person_id: int, since: datetime) -> list[Message]:
         """What arrived in a person's chat since a moment, edits too, oldest first. Raises Forgotten."""
         key = await self._keys.one(person_id)

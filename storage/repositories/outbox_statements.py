@@ -146,6 +146,11 @@ OF_CARDS = (
 FORGET_CARDS = delete(_outbox).where(
     one_of(_outbox.c.card, "cards", str), _outbox.c.state != literal_column("'sending'")
 )
+LATEST_OF_PLACE = (
+    _MESSAGES.where(_outbox.c.card == bindparam("card"), _outbox.c.edits_id.is_(None))
+    .order_by(_outbox.c.id.desc())
+    .limit(1)
+)
 MESSAGES_TO = (
     select(_outbox.c.id, _outbox.c.message_id, _outbox.c.letter_sealed, _outbox.c.card)
     .where(

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Final
 
 import structlog
 
@@ -25,7 +26,10 @@ from storage.repositories.people import Person
 
 log = structlog.get_logger(__name__)
 
-ALERT_CARD, MY_CARD = "alert", "my_alert"
+ALERT_CARD, MY_CARD, GROUP_CARD = "alert", "my_alert", "group_alert"
+
+_ASKS_EVERY_MENTOR: Final = frozenset({"mentor", "staff", "helpers", "everybody"})
+"""The steps from which on a call stands in the mentors' group, too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +119,7 @@ class Asking:
         asked = {ask.person_id for ask in await desk.work.alert_trail.asks_of([alert.id])} - {alert.person_id}
         people = await self._reachable(desk, sorted(asked))
         await self._ring(desk, alert, people)
+        await self._stand_in_groups(desk, alert, again=True)
         self._set(desk, STEP_TIMER, alert, timedelta(minutes=rules.plan_from_json(alert.plan)[alert.step].minutes))
 
     async def ask_staff_again(self, desk: Desk, alert: Alert) -> None:
@@ -140,6 +145,8 @@ class Asking:
             new = await desk.work.alert_trail.ask_many(asks)
             await self._note(desk, alert, "asked", None, number)
             await self._ring(desk, alert, [p for p, ask in zip(people, asks, strict=True) if ask.id in new])
+            if plan[number].who in _ASKS_EVERY_MENTOR:
+                await self._stand_in_groups(desk, alert, again=False)
             self._set(desk, STEP_TIMER, alert, timedelta(minutes=plan[number].minutes))
             if first == 0 and not again:
                 await self.show_mine(desk, alert)
@@ -176,6 +183,23 @@ class Asking:
         """Everybody's card shows how things stand now. Edits don't ring."""
         asked = {ask.person_id for ask in await desk.work.alert_trail.asks_of([alert.id])} - {but}
         await cards.refresh(desk, self._card(ALERT_CARD), alert.id, [each for each in asked if each is not None])
+        for group in await desk.work.groups.of_house(alert.house_id, "mentors"):
+            await cards.refresh_there(desk, self._card(GROUP_CARD), alert.id, group)
+
+    async def _stand_in_groups(self, desk: Desk, alert: Alert, *, again: bool) -> None:
+        """The mentors' group reads of it; again, as a new message that rings, when it is open again."""
+        for group in await desk.work.groups.of_house(alert.house_id, "mentors"):
+            stands = await desk.work.outbox.latest_in_group(cards.in_group(GROUP_CARD, alert.id, group)) is not None
+            if stands == again:
+                await cards.stand(
+                    desk,
+                    self._card(GROUP_CARD),
+                    alert.id,
+                    group,
+                    Kind.ALERT,
+                    purpose="alert",
+                    about=alert.person_id,
+                )
 
     async def tidy_mine(self, desk: Desk, alert: Alert) -> None:
         """The person's own card shows how things stand now."""

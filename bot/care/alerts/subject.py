@@ -11,6 +11,7 @@ from bot.care.alerts import after, looks, plans, reach, relay
 from bot.care.alerts.asking import ALERT_CARD, MY_CARD, Asking
 from bot.care.alerts.goodbye import Goodbye
 from bot.care.alerts.grounds import false_alarms, grounds_in
+from bot.care.alerts.in_group import InGroup
 from bot.care.alerts.presses import Presses
 from bot.care.alerts.rules import (
     AT_ONCE,
@@ -241,6 +242,7 @@ def register(registry: Registry) -> None:
             presses={"end_alert": presses.ok, "worse": presses.worse},
         )
     )
+    registry.card(InGroup(asking, presses).kind())
     registry.when_left(presses.left)
     registry.when_gone(Goodbye(presses).gone)
     registry.timer(STEP_TIMER, presses.step_due)
