@@ -221,17 +221,18 @@ async def build(
         )
         await _public_menu(sender, library)
         if settings.listens is not None:
-            await stack.enter_async_context(_listening(settings.listens, app, sender))
+            await stack.enter_async_context(_listening(settings.listens, app, sender, ids))
         await _choose_way_in(bot, settings)
         if poll and settings.webhook_url is None:
             await stack.enter_async_context(_polling(poller, ended))
         yield app
 
 
-def _listening(address: str, app: App, sender: Sender) -> AbstractAsyncContextManager[str]:
-    """The web side: how we are, and, if updates are brought to us, the way in for them. Raises SettingsError."""
+def _listening(address: str, app: App, sender: Sender, ids: Ids) -> AbstractAsyncContextManager[str]:
+    """The web side: how we are, and with a public address the ways in: updates, readers. Raises SettingsError."""
     # Here, because a server and its gauges take a tenth of the start, and most houses poll and listen to nobody.
     from bot.web.health import Health  # noqa: PLC0415
+    from bot.web.mini_app import MiniApp  # noqa: PLC0415
     from bot.web.server import listening  # noqa: PLC0415
     from bot.web.webhook import Webhook  # noqa: PLC0415
 
@@ -239,6 +240,8 @@ def _listening(address: str, app: App, sender: Sender) -> AbstractAsyncContextMa
     if app.settings.webhook_url is not None:
         secret = app.settings.secret_of_webhook
         routes += Webhook(door=app.door, answers=sender, secret=secret, username=app.username).routes()
+        maker = export.Maker(app.database, app.library, app.clock)
+        routes += MiniApp(maker=maker, clock=app.clock, ids=ids, token=app.settings.token).routes()
     return listening(address, routes)
 
 

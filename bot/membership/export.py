@@ -4,6 +4,7 @@ import io
 import zipfile
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
 import orjson
 
@@ -14,9 +15,10 @@ from bot.delivery.letters import Document, Letter
 from bot.delivery.outgoing import Errand
 from bot.delivery.promises import Kind
 from bot.membership import who_saw
-from bot.membership.export_page import draw_page
+from bot.membership.export_page import Rows, draw_page
 from bot.policy import EVERYONE
 from dialogs.library import Library
+from dialogs.texts import Reader
 from dialogs.values import Value
 from storage.database import Database
 from storage.repositories.belongings import Told
@@ -54,6 +56,15 @@ class Maker:
         person_id = document.data.get("person")
         if document.kind != KIND or not isinstance(person_id, int):
             raise ValueError(f"nobody makes {document.kind}")
+        kept = await self._kept(person_id)
+        page = kept.page(self.library).encode()
+        return _zipped({"hearth.html": page, "hearth.json": orjson.dumps(kept.plain(), option=orjson.OPT_INDENT_2)})
+
+    async def page(self, person_id: int) -> str:
+        """The page alone. Raises LookupError for somebody who is gone."""
+        return (await self._kept(person_id)).page(self.library)
+
+    async def _kept(self, person_id: int) -> "_Kept":
         async with self.database.read() as work:
             person = (await work.people.get_many([person_id])).get(person_id)
             if person is None:
@@ -65,13 +76,24 @@ class Maker:
             houses = await work.houses.get_many(_houses(told))
             if deeds := await _deeds(work, person_id, houses):
                 told["trail"] = deeds
-        names = {each.id: each.name for each in houses.values()}
-        now = self.clock.now()
-        machine = {"made_at": now, "houses": {str(each): name for each, name in names.items()}, "tables": told}
-        page = draw_page(self.library, reader_of(person), told, names, now)
-        return _zipped(
-            {"hearth.html": page.encode(), "hearth.json": orjson.dumps(machine, option=orjson.OPT_INDENT_2)}
-        )
+        return _Kept(reader_of(person), told, {each.id: each.name for each in houses.values()}, self.clock.now())
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """Everything kept of a person at a moment."""
+
+    reader: Reader
+    told: Mapping[str, Rows]
+    houses: Mapping[int, str]
+    now: datetime
+
+    def page(self, library: Library) -> str:
+        return draw_page(library, self.reader, self.told, self.houses, self.now)
+
+    def plain(self) -> Mapping[str, object]:
+        houses = {str(each): name for each, name in self.houses.items()}
+        return {"made_at": self.now, "houses": houses, "tables": self.told}
 
 
 def readable(row: Told) -> Mapping[str, object]:

@@ -10,7 +10,7 @@ from dialogs.library import Library
 from dialogs.texts import Reader
 from dialogs.values import Text
 
-_STYLE = """
+STYLE = """
 body { font: 1rem/1.5 system-ui, sans-serif; max-width: 44rem; margin: 2rem auto; padding: 0 1rem;
        color: #2b2b2b; background: #fbf8f2; }
 h2 { margin-top: 2.5rem; border-bottom: 1px solid #ddd6c8; }
@@ -19,6 +19,7 @@ dl { display: grid; grid-template-columns: minmax(7rem, 11rem) 1fr; gap: .2rem 1
 dl dl { margin: 0; padding: 0; border: 0; }
 dt { color: #6b6b6b; } dd { margin: 0; overflow-wrap: anywhere; white-space: pre-wrap; }
 """
+"""Written in the page; the Mini App's answer lets this style apply, and no other."""
 
 _HIDDEN = frozenset({"id", "v"})
 """What means something to machines only; the other file has it."""
@@ -45,7 +46,7 @@ class _Page:
         return (
             f'<!DOCTYPE html>\n<html lang="{escape(self._reader.locale)}">\n<head>\n<meta charset="utf-8">\n'
             '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-            f"<title>{title}</title>\n<style>{_STYLE}</style>\n</head>\n<body>\n<h1>{title}</h1>\n"
+            f"<title>{title}</title>\n<style>{STYLE}</style>\n</head>\n<body>\n<h1>{title}</h1>\n"
             f"<p>{self._say('export_intro')}</p>\n<p>{escape(self._value(now))}</p>\n{sections}\n</body>\n</html>\n"
         )
 

@@ -1,24 +1,16 @@
 """The web side: a webhook that believes only who knows the secret, and says 200 only after the commit."""
 
-from collections.abc import AsyncIterator
-from pathlib import Path
-
 import aiohttp
 import pytest
 
-from bot.app import App, build
-from bot.clock import SystemClock
+from bot.app import App
 from bot.sandbox.client import Telephones
-from bot.sandbox.limits import Limits
-from bot.sandbox.server import Sandbox
-from bot.settings import SettingsError, read_settings
+from bot.settings import SettingsError
 from bot.web import PATH
 from bot.web.server import listening, parse_address
 from bot.web.webhook import SECRET_HEADER
 from storage.problems import StorageProblem
-
-TOKEN = "123:abcdefghijklmnopqrstuvwxyz"
-SECRET = "a-secret-of-the-tests"
+from tests.bot.web.fixtures import SECRET
 
 
 def update(number: int, text: str) -> dict[str, object]:
@@ -28,23 +20,6 @@ def update(number: int, text: str) -> dict[str, object]:
         "update_id": number,
         "message": {"message_id": number, "from": person, "chat": chat, "date": 0, "text": text},
     }
-
-
-@pytest.fixture
-async def world(tmp_path: Path, unused_tcp_port: int) -> AsyncIterator[tuple[App, Telephones, str]]:
-    base = f"http://127.0.0.1:{unused_tcp_port}"
-    async with Sandbox(clock=SystemClock(), limits=Limits(off=True)) as sandbox, Telephones(sandbox.url) as phones:
-        settings = read_settings(
-            bot_token=TOKEN,
-            bot_api_url=sandbox.url,
-            database_url=f"sqlite+aiosqlite:///{tmp_path / 'hearth.db'}",
-            webhook_url=base,
-            webhook_secret=SECRET,
-            listen=f"127.0.0.1:{unused_tcp_port}",
-            synchronous="OFF",
-        )
-        async with build(settings) as app:
-            yield app, phones, base
 
 
 async def test_what_somebody_writes_comes_by_webhook_and_is_answered(world: tuple[App, Telephones, str]) -> None:
