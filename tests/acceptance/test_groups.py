@@ -73,6 +73,19 @@ async def test_a_call_stands_in_the_mentors_group_and_is_taken_from_there(house:
     await ana.reads("in the mentors' group, your first name")
 
 
+async def test_a_call_that_gets_worse_stands_in_the_group_at_once(house: House) -> None:
+    ana, maria, sam = await house.people("Ana the participant", "Maria the mentor", "Sam of staff")
+    chat = await linked(house, sam, maria)
+    await presses_sos(house, ana)
+    await maria.reads("Ana is asking")
+    assert not await said_in(house, chat)
+    await ana.taps("It's worse")
+    await sam.reads("Ana")
+    [card] = await said_in(house, chat)
+    assert card.text.startswith("🚨 Ana in Maple House needs somebody right now.")
+    await all_read(house)
+
+
 async def test_of_two_who_tap_there_at_once_one_has_it_and_a_second_tap_changes_nothing(house: House) -> None:
     ana, maria, tom, sam = await house.people(
         "Ana the participant", "Maria the mentor", "Tom the mentor", "Sam of staff"

@@ -92,6 +92,8 @@ class Asking:
             emergency = desk.library.numbers.of(house.country).emergency
             await self.tell(desk, alert, [alert.taken_by], "alert_worse_responder", name=name, emergency=emergency)
         await self._ring(desk, alert, people)
+        if alert.taken_by is None:
+            await self._stand_in_groups(desk, alert)
 
     def _keep_going(self, desk: Desk, alert: Alert) -> None:
         """A call whose version rose for another reason than its next step gets that step's timer anew."""
@@ -119,7 +121,7 @@ class Asking:
         asked = {ask.person_id for ask in await desk.work.alert_trail.asks_of([alert.id])} - {alert.person_id}
         people = await self._reachable(desk, sorted(asked))
         await self._ring(desk, alert, people)
-        await self._stand_in_groups(desk, alert, again=True)
+        await self._stand_in_groups(desk, alert, first=False)
         self._set(desk, STEP_TIMER, alert, timedelta(minutes=rules.plan_from_json(alert.plan)[alert.step].minutes))
 
     async def ask_staff_again(self, desk: Desk, alert: Alert) -> None:
@@ -186,11 +188,11 @@ class Asking:
         for group in await desk.work.groups.of_house(alert.house_id, "mentors"):
             await cards.refresh_there(desk, self._card(GROUP_CARD), alert.id, group)
 
-    async def _stand_in_groups(self, desk: Desk, alert: Alert, *, again: bool) -> None:
-        """The mentors' group reads of it; again, as a new message that rings, when it is open again."""
+    async def _stand_in_groups(self, desk: Desk, alert: Alert, *, first: bool = True, again: bool = True) -> None:
+        """The mentors' group reads of it, as a new message that rings: for the `first` time, or `again`."""
         for group in await desk.work.groups.of_house(alert.house_id, "mentors"):
             stands = await desk.work.outbox.latest_in_group(cards.in_group(GROUP_CARD, alert.id, group)) is not None
-            if stands == again:
+            if again if stands else first:
                 await cards.stand(
                     desk,
                     self._card(GROUP_CARD),
