@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Final, Protocol
 
 from bot.delivery.items import Item
-from bot.delivery.letters import Document, Letter, Media, Outcome, Picture, Reason, Refused, shortened
+from bot.delivery.letters import Document, Letter, Media, Outcome, Picture, Reason, Refused, Sent, shortened
 from bot.delivery.promises import GiveUp, Kind, State
 
 _FOR_THE_HOUSE: Final = frozenset({Kind.ALERT, Kind.ANNOUNCEMENT, Kind.EDIT})
@@ -26,6 +26,8 @@ class Carrier(Protocol):
     ) -> Outcome: ...
 
     async def take_back(self, chat_id: int, message_ids: Sequence[int]) -> Outcome: ...  # noqa: D102
+
+    async def pin(self, chat_id: int, message_id: int) -> Outcome: ...  # noqa: D102
 
 
 Draw = Callable[[Picture], Awaitable[bytes]]
@@ -108,4 +110,8 @@ class Doorstep:
             content = await self.make(letter.document)
             made = Media(kind="document", content=content, filename=letter.document.filename)
             letter = replace(letter, document=None, media=(*letter.media, made))
-        return await self.carrier.send(item.chat, letter, picture=picture)
+        outcome = await self.carrier.send(item.chat, letter, picture=picture)
+        if errand.pins and isinstance(outcome, Sent) and outcome.message_id is not None:
+            # Where we may not pin, it stands unpinned: what counts is that it was said.
+            await self.carrier.pin(item.chat, outcome.message_id)
+        return outcome

@@ -19,7 +19,7 @@ class Errand:
     `edits` is the message whose place it takes, when that is known; `buttons_only` changes only what stands
     under it. `commands` are not a message at all: they become the chat's own command menu. Nor are `takes_back`:
     messages of ours, a hundred at most, that vanish from the chat; with `edits_id` in the outbox they vanish only
-    once that letter has arrived.
+    once that letter has arrived. One that `pins` is pinned where it arrives, if Telegram lets us.
     """
 
     letter: Letter
@@ -27,6 +27,7 @@ class Errand:
     buttons_only: bool = False
     commands: tuple[tuple[str, str], ...] = ()
     takes_back: tuple[int, ...] = ()
+    pins: bool = False
 
     def to_bytes(self) -> bytes:
         """As it is kept, sealed, in the outbox."""
@@ -39,6 +40,8 @@ class Errand:
             plain["commands"] = self.commands
         if self.takes_back:
             plain["takes_back"] = self.takes_back
+        if self.pins:
+            plain["pins"] = True
         return orjson.dumps(plain)
 
     @classmethod
@@ -51,6 +54,7 @@ class Errand:
             buttons_only=bool(plain.get("buttons_only")),
             commands=tuple((name, description) for name, description in plain.get("commands", ())),
             takes_back=tuple(plain.get("takes_back", ())),
+            pins=bool(plain.get("pins")),
         )
 
 

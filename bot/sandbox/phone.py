@@ -83,6 +83,7 @@ class ChatView:
     typing: bool
     toast: str | None  # the last answer to a tap
     commands: tuple[str, ...]
+    pinned: tuple[int, ...]  # messages, the newest last
 
     @classmethod
     def of(cls, data: Json) -> Self:
@@ -96,6 +97,7 @@ class ChatView:
             typing=data["typing"],
             toast=data["toast"]["text"] if data["toast"] else None,
             commands=tuple(command["command"] for command in data["commands"]),
+            pinned=tuple(data["pinned"]),
         )
 
     @property

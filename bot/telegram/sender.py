@@ -83,6 +83,11 @@ class Sender:
         """Take several messages back, a hundred at most; those that are gone or too old are passed over."""
         return await self._call("deleteMessages", {"chat_id": chat_id, "message_ids": list(message_ids)})
 
+    async def pin(self, chat_id: int, message_id: int) -> Outcome:
+        """Pin a message, without a sound of its own."""
+        values = {"chat_id": chat_id, "message_id": message_id, "disable_notification": True}
+        return await self._call("pinChatMessage", values)
+
     async def typing(self, chat_id: int) -> Outcome:
         """Show that something is coming."""
         return await self._call("sendChatAction", {"chat_id": chat_id, "action": "typing"})

@@ -136,6 +136,15 @@ class Delivered:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class InGroup:
+    """A letter that shows a card in a group: the message it became, if it arrived."""
+
+    id: int
+    message_id: int | None
+    card: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Shown:
     """A letter that shows a card: the message it became, if it arrived, and when it was settled."""
 

@@ -7,7 +7,17 @@ from typing import Any
 from storage.repositories import outbox_statements as sql
 from storage.repositories.base import AnyRow, Repository
 from storage.repositories.keys import SYSTEM
-from storage.repositories.letters import Claimed, Delivered, Expired, Message, NewLetter, Owed, Settlement, Shown
+from storage.repositories.letters import (
+    Claimed,
+    Delivered,
+    Expired,
+    InGroup,
+    Message,
+    NewLetter,
+    Owed,
+    Settlement,
+    Shown,
+)
 from storage.repositories.people import TELEGRAM
 from storage.sealing import DataKey, SealBroken
 
@@ -128,6 +138,15 @@ class Outbox(Repository):
     async def forget_cards(self, cards: Iterable[str]) -> int:
         """These letters are gone, those that wait with them; only what is being sent at this moment stays."""
         return await self._count(sql.FORGET_CARDS, {"cards": sorted(set(cards))})
+
+    async def of_cards_in_group(self, cards: Iterable[str]) -> list[InGroup]:
+        """Every letter that shows one of these in a group, by the names they have there, oldest first."""
+        rows = await self._all(sql.OF_CARDS, {"cards": sorted(set(cards))})
+        return [InGroup(id=row.id, message_id=row.message_id, card=row.card) for row in rows]
+
+    async def drop_waiting(self, cards: Iterable[str]) -> int:
+        """Letters that show one of these and that nobody has in hand yet will not go; how many."""
+        return await self._count(sql.DROP_WAITING, {"cards": sorted(set(cards))})
 
     async def latest_in_group(self, card: str) -> Delivered | None:
         """The newest message that shows a card in a group, by the name it has there."""

@@ -146,6 +146,9 @@ OF_CARDS = (
 FORGET_CARDS = delete(_outbox).where(
     one_of(_outbox.c.card, "cards", str), _outbox.c.state != literal_column("'sending'")
 )
+DROP_WAITING = delete(_outbox).where(
+    one_of(_outbox.c.card, "cards", str), _outbox.c.state == literal_column("'waiting'")
+)
 LATEST_OF_PLACE = (
     _MESSAGES.where(_outbox.c.card == bindparam("card"), _outbox.c.edits_id.is_(None))
     .order_by(_outbox.c.id.desc())

@@ -90,6 +90,10 @@ class Telephones:
         """Nothing to see."""
         return Sent()
 
+    async def pin(self, *_: Any, **__: Any) -> Outcome:
+        """Nothing to see."""
+        return Sent()
+
     async def take_back(self, chat_id: int, message_ids: Sequence[int]) -> Outcome:
         """The messages are gone."""
         for each in message_ids:

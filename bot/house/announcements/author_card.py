@@ -11,7 +11,7 @@ from bot.conversation.registry import Appearance, CardKind, NotAllowedError
 from bot.delivery.letters import Document, Letter
 from bot.delivery.outgoing import Errand
 from bot.delivery.promises import Kind
-from bot.house.announcements import wording
+from bot.house.announcements import in_group, wording
 from bot.house.announcements.composing import change
 from bot.house.announcements.following import Following
 from bot.house.announcements.rules import Stage, bar, minutes_left
@@ -133,12 +133,14 @@ class Steering:
         """What nobody has in hand yet waits."""
         announcement = await _own(desk, row, Stage.SENDING)
         await desk.work.recipients.withdraw(row, desk.now)
+        await in_group.hold(desk, announcement)
         await change(desk, announcement, state=Stage.PAUSED)
 
     async def go_on(self, desk: Desk, row: int) -> None:
         """On from where it was."""
         announcement = await _own(desk, row, Stage.PAUSED)
         await change(desk, announcement, state=Stage.SENDING)
+        await self.sending.say_in_groups(desk, announcement)
         self.sending.carry_on(desk, announcement, announcement.revision + 1)
 
     async def stop(self, desk: Desk, row: int) -> None:
@@ -146,6 +148,7 @@ class Steering:
         announcement = await _own(desk, row, Stage.SENDING, Stage.PAUSED)
         await desk.work.recipients.withdraw(row, desk.now)
         await desk.work.recipients.end(row, "withheld", "stopped_by_author", desk.now)
+        await in_group.hold(desk, announcement)
         await change(desk, announcement, state=Stage.STOPPED)
         await trail.note(desk, What.ANNOUNCEMENT_STOPPED, house_id=announcement.house_id)
         self.sending.carry_on(desk, announcement, announcement.revision + 1)

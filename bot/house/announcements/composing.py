@@ -8,7 +8,7 @@ from bot.conversation.arguments import message, words, yes_or_no
 from bot.conversation.desk import Desk
 from bot.conversation.registry import NotAllowedError
 from bot.house.announcements.audience import houses_of, reached_by
-from bot.house.announcements.rules import LASTS, Aim, Asks, Repeats, Stage, at_house, toggled
+from bot.house.announcements.rules import LASTS, Aim, Asks, InGroup, Repeats, Stage, at_house, toggled
 from bot.house.announcements.versions import Versions
 from bot.policy import Role
 from bot.schedule.typed_times import read_time
@@ -140,7 +140,7 @@ async def _aimed(desk: Desk, aim: Aim, what: str, which: Value) -> Aim:
     chosen = tuple(str(each) for each in which) if isinstance(which, tuple) else (str(which),)
     match what:
         case "everyone":
-            return Aim(houses=(desk.house_id,))
+            return Aim(houses=(desk.house_id,), group=aim.group)
         case "house":
             house_id = int(chosen[0])
             if house_id not in await houses_of(desk):
@@ -205,6 +205,15 @@ async def compose_asks(desk: Desk, arguments: Mapping[str, Value]) -> None:
     if asks not in get_args(Asks):
         raise ValueError(f"nothing asks {asks}")
     await change(desk, await mine(desk), asks=asks)
+
+
+async def compose_group(desk: Desk, arguments: Mapping[str, Value]) -> None:
+    """Whether it stands in the group chats of its houses too, pinned or not."""
+    group = words(arguments, "group")
+    if group not in get_args(InGroup):
+        raise ValueError(f"nothing stands in a group as {group}")
+    found = await mine(desk)
+    await change(desk, found, audience=_with(aim_of(found), group=group).to_json())
 
 
 async def compose_lasts(desk: Desk, arguments: Mapping[str, Value]) -> None:

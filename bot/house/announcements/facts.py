@@ -133,6 +133,14 @@ async def plan_days(desk: Desk) -> Value:
     return tuple(Option(each.isoformat(), desk.phrase("plan_day", day=each)) for each in days)
 
 
+async def any_house_group(desk: Desk) -> Value:
+    """Whether it could stand in a group chat too: one of its houses has one, and it is for everybody there."""
+    found = await under_hand(desk)
+    if found is None or aim_of(found).narrowed:
+        return False
+    return any([await desk.work.groups.of_house(house_id, "house") for house_id in aim_of(found).houses])
+
+
 async def composing_urgent(desk: Desk) -> Value:
     """Whether what is being composed is urgent."""
     found = await under_hand(desk)

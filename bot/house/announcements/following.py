@@ -11,7 +11,7 @@ from bot.conversation.inbound import RowDue
 from bot.delivery.letters import Letter
 from bot.delivery.outgoing import Errand
 from bot.delivery.promises import Kind
-from bot.house.announcements import reader_card
+from bot.house.announcements import in_group, reader_card
 from bot.house.announcements.composing import change
 from bot.house.announcements.rules import Stage
 from bot.house.announcements.sending import TAKING_BACK, Delivery, Sending
@@ -43,8 +43,14 @@ class Following:
         """New words for one of its languages, wherever it was said and where it still will be."""
         versions = Versions.from_bytes(announcement.letter)
         message = replace(versions.messages[locale], text=words, marks=())
+        letter = versions.with_version(locale, message).to_bytes()
         await desk.work.recipients.withdraw(announcement.id, desk.now)
-        await change(desk, announcement, letter=versions.with_version(locale, message).to_bytes())
+        await in_group.hold(desk, announcement)
+        await change(desk, announcement, letter=letter)
+        corrected = replace(announcement, letter=letter)
+        await in_group.correct(desk, corrected, aloud=aloud)
+        if announcement.state == Stage.SENDING:
+            await self.sending.say_in_groups(desk, corrected)
         await desk.work.recipients.follow(announcement.id, CORRECT_ALOUD if aloud else CORRECT, _SAID)
         await trail.note(desk, What.ANNOUNCEMENT_CORRECTED, house_id=announcement.house_id)
         self._begin(desk, announcement)
@@ -89,7 +95,8 @@ class Following:
                 taking[line.id] = self._take(desk, person, (message_id, *files.get(person.id, ())))
         await desk.work.recipients.take_back(taking)
         await desk.work.recipients.followed(line.id for line in lines)
-        if await desk.work.recipients.any_to_follow(announcement.id):
+        done = announcement.state != Stage.TAKEN_BACK or await in_group.take_back(desk, announcement)
+        if not done or await desk.work.recipients.any_to_follow(announcement.id):
             again = desk.now if len(lines) == _PIECE else desk.now + _SOON
             desk.timer(FOLLOW_TIMER, announcement.id, fence=due.fence, due_at=again)
 

@@ -29,6 +29,7 @@ class Stage(StrEnum):
 
 
 Repeats: TypeAlias = Literal["never", "daily", "weekly", "monthly"]
+InGroup: TypeAlias = Literal["no", "said", "pinned"]
 Asks: TypeAlias = Literal["nothing", "got_it", "coming", "yes_no"]
 
 ANSWERS: Final[dict[Asks, tuple[str, ...]]] = {
@@ -56,7 +57,8 @@ _BAR: Final = 10
 class Aim:
     """Whom an announcement is for: everybody in `houses`, narrowed by each of the others that names something.
 
-    `unanswered` is an earlier announcement: those who got it and have not answered.
+    `unanswered` is an earlier announcement: those who got it and have not answered. `group` is whether it
+    also stands in the houses' group chats; what is for some of them alone never does (`in_groups`).
     """
 
     houses: tuple[int, ...]
@@ -65,6 +67,7 @@ class Aim:
     locales: tuple[str, ...] = ()
     people: tuple[int, ...] = ()
     unanswered: int | None = None
+    group: InGroup = "no"
 
     def to_json(self) -> str:
         """As it is kept: numbers and technical words, nobody's name."""
@@ -76,12 +79,23 @@ class Aim:
         read = orjson.loads(kept)
         houses = tuple(read.pop("houses", None) or (house_id,))
         unanswered = read.pop("unanswered", None)
-        return cls(houses=houses, unanswered=unanswered, **{name: tuple(values) for name, values in read.items()})
+        group = read.pop("group", "no")
+        return cls(
+            houses=houses,
+            unanswered=unanswered,
+            group=group,
+            **{name: tuple(values) for name, values in read.items()},
+        )
 
     @property
     def narrowed(self) -> bool:
         """Whether it is for less than everybody in its houses."""
         return bool(self.roles or self.standings or self.locales or self.people or self.unanswered)
+
+    @property
+    def in_groups(self) -> bool:
+        """Whether it stands in the group chats of its houses, too."""
+        return self.group != "no" and not self.narrowed
 
 
 def toggled(those: tuple[int, ...], one: int) -> tuple[int, ...]:

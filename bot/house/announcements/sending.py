@@ -13,7 +13,7 @@ from bot.delivery.items import Settled
 from bot.delivery.letters import Letter
 from bot.delivery.outgoing import Errand
 from bot.delivery.promises import Kind, State
-from bot.house.announcements import reader_card, wording
+from bot.house.announcements import in_group, reader_card, wording
 from bot.house.announcements.audience import reached_by
 from bot.house.announcements.composing import aim_of, change
 from bot.house.announcements.rules import Stage, at_house, awake, next_occurrence, occurrences
@@ -127,8 +127,16 @@ class Sending:
                 house_id=house_id,
                 actor=announcement.author_id,
             )
+        await in_group.say(desk, announcement, moments)
         await self.show(desk, announcement)
         self.carry_on(desk, announcement, announcement.revision + 1)
+
+    async def say_in_groups(self, desk: Desk, announcement: Announcement) -> None:
+        """Into the group chats where it was held back."""
+        houses = aim_of(announcement).houses
+        await in_group.say(
+            desk, announcement, {each: await self._moment(desk, announcement, each) for each in houses}
+        )
 
     def carry_on(self, desk: Desk, announcement: Announcement, revision: int) -> None:
         """Letters are written, and the author's card kept up to date, as long as nothing changes."""

@@ -65,6 +65,8 @@ async def plan_words(desk: Desk, announcement: Announcement, reached: Reached) -
     if asks != "nothing":
         lines.append(desk.phrase(f"plan_asks_{asks}"))
     versions = Versions.from_bytes(announcement.letter)
+    if aim.in_groups:
+        lines.append(desk.phrase(f"plan_group_{aim.group}"))
     others = tuple(desk.phrase(f"in_{each}") for each in versions.messages if each != versions.original)
     if others:
         lines.append(desk.phrase("plan_also", languages=others))
