@@ -16,9 +16,11 @@ from bot.care import (
     checkin_times,
     checkins,
     days,
+    giving,
     half_year,
     hellos,
     house_words,
+    look_back,
     numbers,
     pictures,
     plans,
@@ -119,7 +121,7 @@ def register_all(registry: Registry) -> None:
     """Every subject brings its facts, actions, cards and timers."""
     for subject in (
         people, languages, zones, invitation, joining, consent,
-        numbers, checkins, rhythm, checkin_times, results, week, half_year, days, skills, plans,
+        numbers, checkins, rhythm, checkin_times, results, week, half_year, days, skills, plans, look_back, giving,
         alerts, relay, hellos, rota, planning, wishes, judging, house_words,
         troubles, announcements, invites, groups, pulse, house_people, leaving, trail, stories,
         export, deletion, restriction, retention, who_saw, who_sees, complaints, discreet,

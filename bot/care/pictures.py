@@ -45,6 +45,24 @@ class Band:
                 raise ValueError("these are not the figures of a band")
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bar:
+    """How far a rating fell on average (below nothing: rose), under its label, with what is said of it beside."""
+
+    label: str
+    value: float
+    said: str
+
+    @classmethod
+    def read(cls, data: object) -> Self:
+        """From the figures as they travelled. Raises ValueError for others."""
+        match data:
+            case {"label": str(label), "value": int() | float() as value, "said": str(said)}:
+                return cls(label=label, value=value, said=said)
+            case _:
+                raise ValueError("these are not the figures of a bar")
+
+
 async def draw(picture: Picture) -> bytes:
     """The picture as PNG. Drawing takes a good part of a second, so it is done beside the loop, in a thread.
 
@@ -185,4 +203,39 @@ def draw_pulse(data: Mapping[str, object]) -> bytes:
     return written.getvalue()
 
 
-_DRAWN: Mapping[str, Draw] = {"week": draw_week, "half_year": draw_half_year, "pulse": draw_pulse}
+def draw_helped(data: Mapping[str, object]) -> bytes:
+    """A bar for each skill: how far the rating went down. What went up has a bar of its own colour and pattern."""
+    from matplotlib.figure import Figure  # noqa: PLC0415 - as above
+
+    match data:
+        case {"title": str(title), "note": str(note), "rows": [_, *_] as rows}:
+            bars = [Bar.read(row) for row in rows]
+        case _:
+            raise ValueError("these are not the figures of what helped")
+    height = 1.5 + 0.85 * len(bars)
+    figure = Figure(figsize=(6, height), dpi=170, facecolor=_CARD)
+    figure.text(0.07, 1 - 0.36 / height, title, fontsize=20, fontweight="bold", color=_INK, va="center")
+    figure.text(0.07, 1 - 0.78 / height, note, fontsize=13, color=_FAINT, va="center")
+    plot = figure.add_axes((0.07, 0.2 / height, 0.86, 1 - 1.3 / height))
+    plot.set_axis_off()
+    plot.set_ylim(len(bars) - 0.3, -0.55)
+    longest = max(1.0, *(abs(bar.value) for bar in bars))
+    plot.set_xlim(0, longest * 1.4)
+    for place, bar in enumerate(bars):
+        colour, pattern = (_STYLES[0][0], "") if bar.value >= 0 else (_STYLES[1][0], "///")
+        plot.text(0, place - 0.3, bar.label, fontsize=15, color=_INK, va="center")
+        # Never without a bar: a line where nothing changed is a figure, too.
+        length = max(abs(bar.value), longest * 0.012)
+        plot.barh(place + 0.12, length, height=0.36, color=colour, hatch=pattern, edgecolor=_CARD, linewidth=0)
+        plot.text(length + longest * 0.03, place + 0.12, bar.said, fontsize=15, color=_INK, va="center")
+    written = io.BytesIO()
+    figure.savefig(written, format="png")
+    return written.getvalue()
+
+
+_DRAWN: Mapping[str, Draw] = {
+    "week": draw_week,
+    "half_year": draw_half_year,
+    "pulse": draw_pulse,
+    "helped": draw_helped,
+}

@@ -5,7 +5,7 @@ Each is sealed by the person's own key, and shown to nobody else.
 
 import json
 from collections.abc import Mapping
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Final
 
 from bot.conversation.arguments import words, words_if
@@ -77,9 +77,13 @@ async def keep_good_things(desk: Desk, arguments: Mapping[str, Value]) -> None:
 
 async def good_things(desk: Desk) -> Value:
     """The good things of the last seven days, a line each, in the person's own words; empty when there are none."""
-    since = desk.now - _LOOK_BACK
+    return "\n".join(f"· {thing}" for thing in await good_things_since(desk, desk.now - _LOOK_BACK))
+
+
+async def good_things_since(desk: Desk, since: datetime) -> list[str]:
+    """What was good since then, in the person's own words, oldest first."""
     kept = [each for each in await desk.work.plans.of(desk.me.id, GOOD_THINGS) if each.changed_at >= since]
-    return "\n".join(f"· {thing}" for each in kept for thing in json.loads(each.content)["things"])
+    return [thing for each in kept for thing in json.loads(each.content)["things"]]
 
 
 async def any_good_things(desk: Desk) -> Value:

@@ -1,6 +1,7 @@
 """Practice that the person can see: what they did, what helped when, and what has become theirs."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from statistics import fmean
 from typing import Final
@@ -10,6 +11,7 @@ from bot.conversation.desk import Desk
 from bot.conversation.registry import Registry
 from bot.policy import MEMBERS
 from dialogs.values import Text, Value
+from storage.repositories.practices import Practice
 
 TIMES: Final = 3
 """A skill done so often with a drop has become theirs."""
@@ -29,6 +31,11 @@ class Done:
     after: float | None
 
     @property
+    def drop(self) -> float | None:
+        """What the rating fell by on average, to a tenth; below nothing, it rose."""
+        return None if self.before is None or self.after is None else round(self.before - self.after, 1)
+
+    @property
     def theirs(self) -> bool:
         """Whether it has become theirs."""
         return self.helped >= TIMES
@@ -36,11 +43,15 @@ class Done:
 
 async def done(desk: Desk) -> list[Done]:
     """Every skill the person has practised, most often first."""
+    return sorted(summed(await desk.work.practices.of(desk.me.id)), key=lambda one: (-one.times, one.skill))
+
+
+def summed(practices: Iterable[Practice]) -> list[Done]:
+    """One for each skill among these practices."""
     rated: defaultdict[str, list[tuple[int, int] | None]] = defaultdict(list)
-    for practice in await desk.work.practices.of(desk.me.id):
+    for practice in practices:
         rated[practice.skill].append(ratings(practice))
-    found = [_summed(skill, each) for skill, each in rated.items()]
-    return sorted(found, key=lambda one: (-one.times, one.skill))
+    return [_summed(skill, each) for skill, each in rated.items()]
 
 
 async def any_practice(desk: Desk) -> Value:

@@ -6,7 +6,21 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
-from bot.care import checkin_times, checkins, days, half_year, hellos, numbers, plans, results, rhythm, skills, week
+from bot.care import (
+    checkin_times,
+    checkins,
+    days,
+    giving,
+    half_year,
+    hellos,
+    look_back,
+    numbers,
+    plans,
+    results,
+    rhythm,
+    skills,
+    week,
+)
 from bot.conversation.conversation import Conversation
 from bot.conversation.desk import Desk
 from bot.conversation.desks import Table, clear_desks, set_desks
@@ -91,6 +105,8 @@ def full_registry() -> Registry:
         week,
         skills,
         plans,
+        look_back,
+        giving,
         invites,
         pulse,
         house_people,
