@@ -342,6 +342,7 @@ class Dialog(Content):
     back to it; what is written in it goes to a person, once there is one who reads.
 
     `asks_house`: it is about one house; whoever belongs to several is asked which. So is what is for helpers only.
+    `begun`: what it is about was written before it began, so that it is worth coming back to from its first step on.
     `listed_for`: in whose command menu it stands; in that of everybody whom it is for, if it says nothing.
     """
 
@@ -352,6 +353,7 @@ class Dialog(Content):
     command: str | None = Field(default=None, pattern=r"^[a-z0-9_]{1,32}$")
     audience: tuple[Role, ...] = Field(default=("member",), alias="for")
     listed_for: tuple[Role, ...] = ()
+    begun: bool = False
     asks_house: bool = False
     parameters: tuple[str, ...] = ()
     skill: bool = False

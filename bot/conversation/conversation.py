@@ -439,7 +439,9 @@ class Conversation:
         if script is None or script.dialog.passing:
             return False
         given = set(script.dialog.parameters)
-        return any(value not in (None, ()) for name, value in place.answers.items() if name not in given)
+        return script.dialog.begun or any(
+            value not in (None, ()) for name, value in place.answers.items() if name not in given
+        )
 
     def _say(self, desk: Desk, phrase: str) -> None:
         letter = Letter(text=desk.render(desk.phrase(phrase)))

@@ -25,7 +25,7 @@ _PRUNE = delete(_handled).where(_handled.c.at < bindparam("before", type_=Moment
 _FAIL = insert(_failed)
 _FAILURES = (
     select(_failed.c.id, _failed.c.update_id, _failed.c.error, _failed.c.sealed, _failed.c.at)
-    .where(_failed.c.at > bindparam("since", type_=Moment()))
+    .where(_failed.c.at >= bindparam("since", type_=Moment()))
     .order_by(_failed.c.at, _failed.c.id)
 )
 _COUNT_FAILED = select(func.count().label("failures")).where(_failed.c.at > bindparam("since", type_=Moment()))

@@ -108,9 +108,13 @@ class Asking:
             case State.WITH | State.OVER:
                 pass
 
-    def has_next(self, alert: Alert) -> bool:
-        """Whether the plan has another step."""
-        return alert.step + 1 < len(rules.plan_from_json(alert.plan))
+    async def has_next(self, desk: Desk, alert: Alert) -> bool:
+        """Whether the plan has another step with somebody to ask."""
+        plan = rules.plan_from_json(alert.plan)
+        for number in range(alert.step + 1, len(plan)):
+            if await self._of_step(desk, alert, plan, number):
+                return True
+        return False
 
     async def climb(self, desk: Desk, alert: Alert) -> None:
         """Nobody answered in time, or nobody of this step can: the next step is asked too."""

@@ -104,7 +104,7 @@ class Presses:
     async def ask_next(self, desk: Desk, row: int) -> None:
         """Ask the next, says somebody asked: their step's minutes need not run out first."""
         alert = await _alert(desk, row)
-        if alert.state == State.OPEN and self.asking.has_next(alert):
+        if alert.state == State.OPEN and await self.asking.has_next(desk, alert):
             await self.asking.climb(desk, alert)
         elif alert.state == State.OPEN:
             await self.asking.tell(desk, alert, [desk.me.id], "alert_all_asked")

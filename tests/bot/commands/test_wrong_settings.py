@@ -14,7 +14,7 @@ from tests.bot.commands.hearth import Hearth
         ({"HEARTH_SENDS_PER_SECOND": "0"}, ("run",), "HEARTH_SENDS_PER_SECOND should be greater than or equal to 1"),
         ({"HEARTH_SECRET_KEYS": "short"}, ("invite", "--house", "A", "--role", "staff"), "HEARTH_SECRET_KEYS: Key 1"),
         ({"HEARTH_DATABASE_URL": "mysql://x"}, ("db", "upgrade"), "HEARTH_DATABASE_URL"),
-        ({}, ("invite", "--house", "A", "--role", "king"), "it is staff, mentor or participant"),
+        ({}, ("invite", "--house", "A", "--role", "king"), "it is staff, mentor, officer, participant"),
         ({}, ("invite", "--house", "A"), "Missing option '--role'"),
         ({}, ("danse",), "No such command 'danse'"),
     ],

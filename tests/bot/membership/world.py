@@ -28,6 +28,7 @@ from bot.conversation.inbound import CommandGiven, Given, Inbound, Sender
 from bot.conversation.registry import Registry
 from bot.house import invites, pulse
 from bot.house import people as house_people
+from bot.house.announcements import subject as announcements
 from bot.membership import (
     complaints,
     consent,
@@ -107,6 +108,7 @@ def full_registry() -> Registry:
         plans,
         look_back,
         giving,
+        announcements,
         invites,
         pulse,
         house_people,

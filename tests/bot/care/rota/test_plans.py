@@ -47,7 +47,7 @@ def test_whoever_could_be_asked_anew_is_asked_or_spared_for_somebody_who_is(
 
 def test_a_step_gets_other_minutes_or_is_left_out_and_comes_back_in_its_place() -> None:
     shorter = plans.with_minutes(plans.with_minutes(DEFAULT, Who.ON_CALL, 0), Who.CHOSEN, 10)
-    assert shorter.steps == (Step("chosen", 10), Step("mentor", 5), Step("staff", 5))
+    assert shorter.steps == (Step("chosen", 10), Step("mentor", 5), Step("staff", 5), Step("network", 5))
     assert plans.with_minutes(shorter, Who.ON_CALL, 2).steps[1] == Step("on_call", 2)
 
 
