@@ -16,7 +16,7 @@ from tests.screening.cases import HALVES, messages
 from tests.screening.house_chat import house_chat
 
 LONGEST = 4096  # characters in a Telegram message
-SLACK = 4  # a shared machine at its busiest, against one with nothing else to do
+SLACK = 3  # a shared machine at its busiest, against one with nothing else to do: there it is 3.4 ms
 WORDS = sorted(rulebook().pardons.words.union(*(automaton.words for automaton in rulebook().alarms)))
 
 
@@ -32,7 +32,7 @@ def seconds(text: str, *, tries: int = 5) -> float:
 
 def test_a_chat_message_takes_under_a_fifth_of_a_millisecond_at_the_median() -> None:
     texts = [message.text for half in HALVES for message in messages(half)] + house_chat(500, seed=2)
-    assert median(seconds(text, tries=3) for text in texts) < 0.000_2 * 1.5
+    assert median(seconds(text, tries=3) for text in texts) < 0.000_2
 
 
 def test_the_longest_message_takes_under_five_milliseconds() -> None:
