@@ -14,6 +14,7 @@ from bot.care.numbers import numbers_of
 from bot.conversation import cards
 from bot.conversation.desk import Desk, reader_of
 from bot.conversation.registry import CardKind, Registry
+from bot.conversation.standings import standings_in
 from bot.delivery.letters import Letter, Media
 from bot.delivery.outgoing import Errand
 from bot.delivery.promises import Kind
@@ -181,8 +182,10 @@ class Asking:
         await cards.refresh(desk, self._card(MY_CARD), alert.id, [alert.person_id])
 
     async def tell(self, desk: Desk, alert: Alert, people: Sequence[int], phrase: str, **values: Value) -> None:
-        """A new message to responders, for what must be noticed."""
-        for person in (await desk.people(people)).values():
+        """A new message to responders, for what must be noticed; not to who has left since they were asked."""
+        standings = await standings_in(desk, alert.house_id, people)
+        here = [each for each, standing in standings.items() if standing.joined]
+        for person in (await desk.people(here)).values():
             self._write(desk, person, Kind.ALERT, alert, Text(desk.library.phrases[phrase], values))
 
     async def tidy(self, desk: Desk, alert: Alert, *, but: int | None = None) -> None:

@@ -109,7 +109,7 @@ async def plans(ana: Somebody) -> None:
 async def checks_in(ana: Somebody, day: int) -> None:
     """A whole check-in, with a line of their own."""
     await ana.reads("a moment for you?")
-    await ana.taps("🙂", str(day % 7), "8", "Go on")
+    await ana.taps("😐", str(day % 7), "8", "Go on")
     await ana.writes(f"{MONTH['note']}, day {day}")
     await ana.taps("That's enough for today")
 
