@@ -230,6 +230,7 @@ class AnyOrder(RuleBasedStateMachine):
         assert not self.bench.ask("SELECT error FROM failed_updates")
 
 
+@pytest.mark.any_order
 @pytest.mark.timeout(300)
 def test_whatever_happens_in_whatever_order_the_promises_hold(sqlite_template: Path, library: Library) -> None:
     AnyOrder.template, AnyOrder.library = sqlite_template, library
