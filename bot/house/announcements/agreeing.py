@@ -12,6 +12,7 @@ from bot.delivery.outgoing import Errand
 from bot.delivery.promises import Kind
 from bot.house.announcements import wording
 from bot.house.announcements.audience import reached_by
+from bot.house.announcements.author_card import house_of
 from bot.house.announcements.composing import aim_of, change
 from bot.house.announcements.rules import Stage
 from bot.house.announcements.sending import Sending
@@ -43,12 +44,6 @@ async def look(desk: Desk, row: int, viewer: int) -> Appearance | None:
     values["plan"] = "\n".join(plan)
     lead = await wording.letter_for(desk, announcement, versions, versions.original, reader)
     return Appearance("asked", values, lead=lead)
-
-
-async def house_of(desk: Desk, row: int) -> int | None:
-    """The house it was made in."""
-    announcement = await desk.work.announcements.get(row)
-    return None if announcement is None else announcement.house_id
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,11 +28,6 @@ async def may(desk: Desk) -> Value:
     return may_announce(desk.standing, await desk.work.announcements.rules_of(desk.house_id))
 
 
-async def ready_any(desk: Desk) -> Value:
-    """Whether there is a draft or a template: there always is, Hearth brings some."""
-    return bool(await ready_options(desk))
-
-
 async def ready_options(desk: Desk) -> Value:
     """Drafts of one's own, the house's templates, and those that Hearth brings."""
     options = []
