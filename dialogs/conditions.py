@@ -79,6 +79,13 @@ class Condition:
         """Whether it is true."""
         return bool(self.value(known))
 
+    def lacking(self, known: Mapping[str, Value]) -> frozenset[str]:
+        """The names to find out next before it can be decided; none where what is known decides it.
+
+        `and` and `or` read from the left: what stands behind a part that decides is not asked for.
+        """
+        return frozenset() if self.names <= known.keys() else _lacking(self.tree, known)
+
 
 @lru_cache(maxsize=4096)
 def read(source: str) -> Condition:
@@ -113,6 +120,28 @@ def _check(tree: ast.expr, source: str, names: set[str]) -> None:
             _check(right, source, names)
         case _:
             raise ConditionError(f"“{source}” uses something that conditions don't have")
+
+
+def _lacking(tree: ast.expr, known: Mapping[str, Value]) -> frozenset[str]:
+    match tree:
+        case ast.Name(id=name) if name not in _WORDS and name not in known:
+            return frozenset({name})
+        case ast.BoolOp(op=junction, values=parts):
+            decides = isinstance(junction, ast.Or)
+            for part in parts:
+                if lacking := _lacking(part, known):
+                    return lacking
+                if bool(_evaluate(part, known)) is decides:
+                    break
+            return frozenset()
+        case ast.UnaryOp(operand=part):
+            return _lacking(part, known)
+        case ast.Tuple(elts=parts):
+            return frozenset().union(*(_lacking(part, known) for part in parts))
+        case ast.Compare(left=left, comparators=[right]):
+            return _lacking(left, known) | _lacking(right, known)
+        case _:
+            return frozenset()
 
 
 def _evaluate(tree: ast.expr, known: Mapping[str, Value]) -> Value:

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import TypeAlias
 
+from dialogs.conditions import Condition
 from dialogs.effects import Do, Effect, Open, Say, StartTimer
 from dialogs.inputs import ChoicePressed, Input, MediaSent, Resumed, Started, TextSent, TimerFired
 from dialogs.machine import Ways
@@ -91,9 +92,6 @@ class Script:
         self.needs: Mapping[str, frozenset[str]] = {
             name: names_entered(node) - saved - GIVEN for name, node in dialog.nodes.items()
         }
-        self.needs_onward: Mapping[str, frozenset[str]] = {
-            name: names_onward(node) - saved for name, node in dialog.nodes.items()
-        }
         self._nothing: Mapping[str, Value] = dict.fromkeys(saved)
 
     def known(self, answers: Mapping[str, Plain], facts: Mapping[str, Value]) -> dict[str, Value]:
@@ -103,36 +101,33 @@ class Script:
 
 def names_used(node: Node) -> frozenset[str]:
     """Every name in the node's texts, conditions and arguments."""
-    return names_entered(node) | names_onward(node)
+    return names_entered(node) | frozenset(name for condition in node.conditions() for name in condition.names)
 
 
 def names_entered(node: Node) -> frozenset[str]:
-    """The names needed when the node is entered.
+    """The names needed when the node is entered: those in its texts, its buttons and its arguments.
 
-    Where it waits, the conditions of its ways on are not among them: a fact in them may be about the answer.
+    Those in the conditions of its ways on are not among them. They are asked for when it is left (a fact may be
+    about the answer), and only as far as the way depends on them.
     """
     names = {name for text in node.texts() for name in placeholders(text)}
     match node:
         case Buttoned(choices=choices):
-            conditions = [choice.when for choice in choices if choice.when is not None]
-        case Waiting():
-            conditions = []
-        case _:
-            conditions = list(node.conditions())
-    names |= {name for condition in conditions for name in condition.names}
-    match node:
-        case ChooseNode(each=str(each)):
-            names.add(each)
+            names |= {name for choice in choices if choice.when is not None for name in choice.when.names}
+        case DoNode(arguments=arguments) | GoNode(arguments=arguments):
+            names |= {name for argument in arguments.values() for name in argument.names}
         case SayNode(picture=picture, shows=shows):
             names |= {name for name in (picture, shows) if name is not None}
         case _:
             pass
+    match node:
+        case ChooseNode(each=str(each)):
+            names.add(each)
+        case GoNode(go_to=Condition(names=needed)):
+            names |= needed
+        case _:
+            pass
     return frozenset(names)
-
-
-def names_onward(node: Node) -> frozenset[str]:
-    """The names in the conditions of its ways on."""
-    return frozenset(name for case in node.next if case.when is not None for name in case.when.names)
 
 
 def advance(script: Script, progress: Progress, given: Input, facts: Mapping[str, Value]) -> Answer:
@@ -308,8 +303,6 @@ class _Walk:
     # going on
 
     def _leave(self, node: Node, *, pressed: str | None = None, silent: bool = False) -> Turn:
-        if pressed is None and not silent:
-            self._need(self._script.needs_onward[self._node])
         return self._enter(self._onward(node, pressed=pressed, silent=silent))
 
     def _onward(self, node: Node, *, pressed: str | None = None, silent: bool = False) -> str:
@@ -317,7 +310,19 @@ class _Walk:
             case (only,) if only.when is None and pressed is None and not silent:
                 return only.then
             case _:
-                return self._script.ways.onward(self._node, self._known(), pressed=pressed, silent=silent)
+                known = self._known()
+                if pressed is None and not silent:
+                    self._find_out(node, known)
+                return self._script.ways.onward(self._node, known, pressed=pressed, silent=silent)
+
+    def _find_out(self, node: Node, known: Mapping[str, Value]) -> None:
+        """Asks for what the way on depends on, and for no more: the first that is open is taken."""
+        for case in node.next:
+            if case.when is None:
+                return
+            self._need(case.when.lacking(known))
+            if case.when.holds(known):
+                return
 
     def _enter(self, name: str) -> Turn:
         for _ in range(_HOPS):

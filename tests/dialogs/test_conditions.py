@@ -107,3 +107,47 @@ def test_any_text_is_refused_or_comes_to_a_plain_value_with_nothing_in_it_that_c
     assert {type(part) for part in ast.walk(condition.tree)} <= LANGUAGE
     assert isinstance(value, bool | int | float | str | tuple | None)
     assert condition.holds(known) == bool(value)
+
+
+@pytest.mark.parametrize(
+    ("source", "known", "lacking"),
+    [
+        ("a and b", {}, {"a"}),
+        ("a and b", {"a": True}, {"b"}),
+        ("a and b", {"a": False}, set()),
+        ("a or b", {"a": True}, set()),
+        ("a or b", {"a": None}, {"b"}),
+        ("not (a and b)", {"a": False}, set()),
+        ("not (a or b)", {"a": False}, {"b"}),
+        ("a > b", {}, {"a", "b"}),
+        ("a in (b, 'c')", {"a": "c"}, {"b"}),
+        ("a and b or c", {"a": False}, {"c"}),
+        ("true or a", {}, set()),
+        ("a", {"a": None}, set()),
+    ],
+)
+def test_what_stands_behind_a_part_that_decides_is_not_asked_for(
+    source: str, known: dict[str, Value], lacking: set[str]
+) -> None:
+    assert read(source).lacking(known) == lacking
+
+
+_NAMES = st.sampled_from(("a", "b", "c", "d"))
+_SOURCES = st.recursive(
+    _NAMES,
+    lambda inner: st.one_of(
+        st.tuples(inner, st.sampled_from((" and ", " or ", " == ", " >= ")), inner).map(lambda x: f"({x[0]}{x[1]}{x[2]})"),
+        inner.map(lambda part: f"(not {part})"),
+    ),
+    max_leaves=8,
+)
+
+
+@given(source=_SOURCES, values=st.fixed_dictionaries({name: st.integers(0, 2) for name in ("a", "b", "c", "d")}))
+def test_asking_name_by_name_comes_to_the_same_and_always_ends(source: str, values: dict[str, Value]) -> None:
+    condition = read(source)
+    known: dict[str, Value] = {}
+    while lacking := condition.lacking(known):
+        assert lacking.isdisjoint(known) and lacking <= condition.names
+        known |= {name: values[name] for name in lacking}
+    assert condition.holds(known) == condition.holds(values)

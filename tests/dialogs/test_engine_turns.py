@@ -133,6 +133,22 @@ def test_only_the_facts_of_the_nodes_that_are_met_are_asked_for() -> None:
     assert walk.missing(Started()).facts == {"house"}
 
 
+def test_a_fact_is_asked_for_only_where_the_way_depends_on_it() -> None:
+    nodes = (
+        "one: {next: [{when: joined and worried, then: two}, {when: low, then: three}, {then: four}]}\n"
+        "two: {say: Two}\nthree: {say: Three}\nfour: {say: Four}"
+    )
+    walk = Walk(nodes)
+
+    assert walk.missing(Started()).facts == {"joined"}
+    walk.facts["joined"] = True
+    assert walk.missing(Started()).facts == {"worried"}
+    walk.facts["worried"] = False
+    assert walk.missing(Started()).facts == {"low"}
+    walk.facts["low"] = True
+    assert walk.start().said == ["Three"]
+
+
 def test_what_was_not_answered_yet_is_none_and_blocks_no_way() -> None:
     nodes = (
         "one: {next: {when: it >= 3, then: two, else: three}}\ntwo: {ask: Two, save: it}\nthree: {say: 'Three{it}'}"
