@@ -45,206 +45,207 @@ from storage.repositories.timers import Timers
 from storage.repositories.trail import Trail
 from storage.repositories.updates import Updates
 from storage.sealing import Keyring, Lookup
+from storage.statements import Statements
 
 
 class UnitOfWork:
     """Everything done through it happens together at `commit`, or not at all."""
 
     def __init__(self, connection: AsyncConnection, keyring: Keyring, cache: KeyCache, lookup: Lookup | None) -> None:
-        self._connection = connection
-        self.keys = Keys(connection, keyring, cache, lookup)
+        self._statements = Statements(connection)
+        self.keys = Keys(self._statements, keyring, cache, lookup)
 
     async def commit(self) -> None:
         """Make it so. Nothing is to be acknowledged before this returned."""
-        await self._connection.commit()
+        await self._statements.commit()
         self.keys.settle()
 
     @cached_property
     def alerts(self) -> Alerts:
         """Calls for help."""
-        return Alerts(self._connection, self.keys)
+        return Alerts(self._statements, self.keys)
 
     @cached_property
     def alert_plans(self) -> AlertPlans:
         """Whom calls for help ask, in which order."""
-        return AlertPlans(self._connection, self.keys)
+        return AlertPlans(self._statements, self.keys)
 
     @cached_property
     def alert_trail(self) -> AlertTrail:
         """Whom alerts asked, and what else happened to them."""
-        return AlertTrail(self._connection, self.keys)
+        return AlertTrail(self._statements, self.keys)
 
     @cached_property
     def announcements(self) -> Announcements:
         """Messages from staff to many."""
-        return Announcements(self._connection, self.keys)
+        return Announcements(self._statements, self.keys)
 
     @cached_property
     def announcement_replies(self) -> AnnouncementReplies:
         """What authors of announcements and their readers write to each other."""
-        return AnnouncementReplies(self._connection, self.keys)
+        return AnnouncementReplies(self._statements, self.keys)
 
     @cached_property
     def belongings(self) -> Belongings:
         """Everything that is kept of one person."""
-        return Belongings(self._connection, self.keys)
+        return Belongings(self._statements, self.keys)
 
     @cached_property
     def availability(self) -> Availabilities:
         """When the people who answer calls can be reached."""
-        return Availabilities(self._connection, self.keys)
+        return Availabilities(self._statements, self.keys)
 
     @cached_property
     def checkins(self) -> Checkins:
         """How people said they were."""
-        return Checkins(self._connection, self.keys)
+        return Checkins(self._statements, self.keys)
 
     @cached_property
     def consents(self) -> Consents:
         """What people agreed to."""
-        return Consents(self._connection, self.keys)
+        return Consents(self._statements, self.keys)
 
     @cached_property
     def groups(self) -> Groups:
         """Group chats that belong to a house."""
-        return Groups(self._connection, self.keys)
+        return Groups(self._statements, self.keys)
 
     @cached_property
     def guesses(self) -> GuessBook:
         """Wrong codes, counted."""
-        return GuessBook(self._connection, self.keys)
+        return GuessBook(self._statements, self.keys)
 
     @cached_property
     def house_words(self) -> HouseWords:
         """Words that mean something of their own in one house."""
-        return HouseWords(self._connection, self.keys)
+        return HouseWords(self._statements, self.keys)
 
     @cached_property
     def hellos(self) -> Hellos:
         """Who is asked to say hello to whom."""
-        return Hellos(self._connection, self.keys)
+        return Hellos(self._statements, self.keys)
 
     @cached_property
     def houses(self) -> Houses:
         """Recovery homes."""
-        return Houses(self._connection, self.keys)
+        return Houses(self._statements, self.keys)
 
     @cached_property
     def invites(self) -> Invites:
         """Invitations into a house."""
-        return Invites(self._connection, self.keys)
+        return Invites(self._statements, self.keys)
 
     @cached_property
     def leases(self) -> Leases:
         """What only one process may do at a time."""
-        return Leases(self._connection, self.keys)
+        return Leases(self._statements, self.keys)
 
     @cached_property
     def memberships(self) -> Memberships:
         """Who lives where, and who does what there."""
-        return Memberships(self._connection, self.keys)
+        return Memberships(self._statements, self.keys)
 
     @cached_property
     def networks(self) -> Networks:
         """Homes run together."""
-        return Networks(self._connection, self.keys)
+        return Networks(self._statements, self.keys)
 
     @cached_property
     def outbox(self) -> Outbox:
         """What must still be said."""
-        return Outbox(self._connection, self.keys)
+        return Outbox(self._statements, self.keys)
 
     @cached_property
     def people(self) -> People:
         """People, by id and by Telegram id."""
-        return People(self._connection, self.keys)
+        return People(self._statements, self.keys)
 
     @cached_property
     def plans(self) -> Plans:
         """What people wrote down to have at hand later."""
-        return Plans(self._connection, self.keys)
+        return Plans(self._statements, self.keys)
 
     @cached_property
     def practices(self) -> Practices:
         """One time somebody did a skill, each."""
-        return Practices(self._connection, self.keys)
+        return Practices(self._statements, self.keys)
 
     @cached_property
     def progress(self) -> Progresses:
         """Where each person stands in their dialog."""
-        return Progresses(self._connection, self.keys)
+        return Progresses(self._statements, self.keys)
 
     @cached_property
     def prompts(self) -> Prompts:
         """Scheduled messages, and what became of them."""
-        return Prompts(self._connection, self.keys)
+        return Prompts(self._statements, self.keys)
 
     @cached_property
     def pulses(self) -> Pulses:
         """How it is to live in a house, counted."""
-        return Pulses(self._connection, self.keys)
+        return Pulses(self._statements, self.keys)
 
     @cached_property
     def recipients(self) -> Recipients:
         """Whom announcements reached."""
-        return Recipients(self._connection, self.keys)
+        return Recipients(self._statements, self.keys)
 
     @cached_property
     def results(self) -> Results:
         """What was answered to the check-ins that come more seldom."""
-        return Results(self._connection, self.keys)
+        return Results(self._statements, self.keys)
 
     @cached_property
     def relay(self) -> Relay:
         """Messages that two people of a call passed to each other."""
-        return Relay(self._connection, self.keys)
+        return Relay(self._statements, self.keys)
 
     @cached_property
     def retention(self) -> Retention:
         """What has been kept long enough."""
-        return Retention(self._connection, self.keys)
+        return Retention(self._statements, self.keys)
 
     @cached_property
     def rotas(self) -> Rotas:
         """Who is on call, turn by turn."""
-        return Rotas(self._connection, self.keys)
+        return Rotas(self._statements, self.keys)
 
     @cached_property
     def schedules(self) -> Schedules:
         """People's own recurring times."""
-        return Schedules(self._connection, self.keys)
+        return Schedules(self._statements, self.keys)
 
     @cached_property
     def settings(self) -> Settings:
         """Small technical facts the bot keeps about itself."""
-        return Settings(self._connection, self.keys)
+        return Settings(self._statements, self.keys)
 
     @cached_property
     def showings(self) -> Showings:
         """What of people was shown to others."""
-        return Showings(self._connection, self.keys)
+        return Showings(self._statements, self.keys)
 
     @cached_property
     def switches(self) -> Switches:
         """What houses have switched off."""
-        return Switches(self._connection, self.keys)
+        return Switches(self._statements, self.keys)
 
     @cached_property
     def stories(self) -> Stories:
         """How somebody here did it."""
-        return Stories(self._connection, self.keys)
+        return Stories(self._statements, self.keys)
 
     @cached_property
     def timers(self) -> Timers:
         """What is to happen later."""
-        return Timers(self._connection, self.keys)
+        return Timers(self._statements, self.keys)
 
     @cached_property
     def trail(self) -> Trail:
         """What staff and mentors did."""
-        return Trail(self._connection, self.keys)
+        return Trail(self._statements, self.keys)
 
     @cached_property
     def updates(self) -> Updates:
         """Which of Telegram's updates are done."""
-        return Updates(self._connection, self.keys)
+        return Updates(self._statements, self.keys)

@@ -9,7 +9,8 @@ from sqlalchemy import bindparam, delete, select, update
 from sqlalchemy.dialects.postgresql import insert
 
 from storage.models.alert_plans import AlertPlanRow, AlertWishRow
-from storage.repositories.base import AnyRow, Repository, values_of
+from storage.repositories.base import Repository, values_of
+from storage.statements import AnyRow
 from storage.types import Moment, one_of, table_of
 
 Wish: TypeAlias = Literal["first", "never"]

@@ -85,7 +85,7 @@ class AlertTrail(Repository):
         """Note who is asked; the ids of the asks that are new, for each step reaches each responder once."""
         if not asks:
             return set()
-        result = await self._connection.execute(_ADD, [values_of(ask) for ask in asks])
+        result = await self._statements.execute(_ADD, [values_of(ask) for ask in asks])
         return set(result.scalars())
 
     async def asks_of(self, alert_ids: Iterable[int]) -> list[Ask]:

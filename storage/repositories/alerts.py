@@ -9,7 +9,8 @@ from sqlalchemy import bindparam, select, update
 from sqlalchemy.dialects.postgresql import insert
 
 from storage.models.alerts import AlertRow
-from storage.repositories.base import AnyRow, Repository, values_of
+from storage.repositories.base import Repository, values_of
+from storage.statements import AnyRow
 from storage.types import Moment, one_of, table_of
 
 _LINE = "alerts.line"

@@ -9,7 +9,8 @@ from sqlalchemy import bindparam, delete, func, insert, select, update
 from sqlalchemy.dialects.postgresql import insert as upsert
 
 from storage.models.announcements import AnnouncementRow, AnnouncingRow
-from storage.repositories.base import AnyRow, Repository, values_of
+from storage.repositories.base import Repository, values_of
+from storage.statements import AnyRow
 from storage.types import Moment, one_of, table_of
 
 _LETTER = "announcements.letter"

@@ -3,13 +3,12 @@
 from collections.abc import Mapping, Sequence
 from typing import Any, Protocol, TypeAlias
 
-from sqlalchemy import Executable, Row
-from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy import Executable
 
 from storage.repositories.keys import Keys
+from storage.statements import AnyRow, Statements
 
 Parameters: TypeAlias = Mapping[str, Any]  # Any: a column's value
-AnyRow: TypeAlias = Row[*tuple[Any, ...]]  # Any: columns of any type
 
 
 class _Slotted(Protocol):
@@ -22,25 +21,25 @@ def values_of(item: _Slotted) -> dict[str, Any]:
 
 
 class Repository:
-    """Core statements over one connection; statements are made once, at import, and compiled once."""
+    """Core statements; they are made once, at import, and compiled once."""
 
-    def __init__(self, connection: AsyncConnection, keys: Keys) -> None:
-        self._connection = connection
+    def __init__(self, statements: Statements, keys: Keys) -> None:
+        self._statements = statements
         self._keys = keys
 
     async def _all(self, statement: Executable, parameters: Parameters) -> Sequence[AnyRow]:
         """Every row."""
-        return (await self._connection.execute(statement, parameters)).all()
+        return await self._statements.all(statement, parameters)
 
     async def _first(self, statement: Executable, parameters: Parameters) -> AnyRow | None:
         """The first row, or None."""
-        return (await self._connection.execute(statement, parameters)).first()
+        return next(iter(await self._statements.all(statement, parameters)), None)
 
     async def _many(self, statement: Executable, parameters: Sequence[Parameters]) -> None:
         """The statement once for each set of parameters; nothing when there are none."""
         if parameters:
-            await self._connection.execute(statement, parameters)
+            await self._statements.execute(statement, parameters)
 
     async def _count(self, statement: Executable, parameters: Parameters) -> int:
         """How many rows the statement changed."""
-        return (await self._connection.execute(statement, parameters)).rowcount
+        return (await self._statements.execute(statement, parameters)).rowcount

@@ -10,8 +10,9 @@ from typing import Any, TypeAlias
 from sqlalchemy import Column, Select, Table, bindparam, select
 
 from storage.models import metadata
-from storage.repositories.base import AnyRow, Repository
+from storage.repositories.base import Repository
 from storage.sealing import DataKey
+from storage.statements import AnyRow
 
 Told: TypeAlias = Mapping[str, object]
 """One row: column and value; what was sealed stands opened, as bytes."""

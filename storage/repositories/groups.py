@@ -9,7 +9,8 @@ from sqlalchemy import bindparam, delete, or_, select, update
 from sqlalchemy.dialects.postgresql import insert
 
 from storage.models.groups import GroupRow
-from storage.repositories.base import AnyRow, Repository
+from storage.repositories.base import Repository
+from storage.statements import AnyRow
 from storage.types import table_of
 
 GroupPurpose: TypeAlias = Literal["mentors", "house"]

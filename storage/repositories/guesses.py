@@ -38,8 +38,8 @@ class GuessBook(Repository):
     async def since(self, telegram_id: int, since: datetime) -> Guesses:
         """How many there were, of this person and of everybody."""
         hashes = self._keys.lookup.hashes("guess", str(telegram_id))
-        own, everybody = (await self._connection.execute(_COUNT, {"hashes": hashes, "since": since})).one()
-        return Guesses(own=own, all=everybody)
+        row = (await self._all(_COUNT, {"hashes": hashes, "since": since}))[0]
+        return Guesses(own=row.own, all=row.all)
 
     async def prune(self, before: datetime) -> int:
         """Forget those before a moment; how many."""

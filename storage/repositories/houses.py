@@ -8,8 +8,9 @@ from typing import Any
 from sqlalchemy import bindparam, insert, select, update
 
 from storage.models.houses import HouseRow
-from storage.repositories.base import AnyRow, Repository
+from storage.repositories.base import Repository
 from storage.sealing import DataKey
+from storage.statements import AnyRow
 from storage.types import one_of, table_of
 
 _NAME = "houses.name"

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Update, bindparam, delete, func, insert, select, union, update
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.key_cache import KeyCache
 from storage.models.keys import DataKeyRow, LookupKeyRow
 from storage.problems import Forgotten, StorageProblem
 from storage.sealing import DataKey, Keyring, Lookup, new_secret, wrong_key
+from storage.statements import Statements
 from storage.types import one_of, table_of
 
 SYSTEM = 0  # the subject whose key seals what belongs to nobody
@@ -58,8 +58,8 @@ class Rewrapped:
 class Keys:
     """Data keys by subject: from the cache of the database, or unwrapped from their rows."""
 
-    def __init__(self, connection: AsyncConnection, keyring: Keyring, cache: KeyCache, lookup: Lookup | None) -> None:
-        self._connection = connection
+    def __init__(self, statements: Statements, keyring: Keyring, cache: KeyCache, lookup: Lookup | None) -> None:
+        self._statements = statements
         self._keyring = keyring
         self._cache = cache
         self._lookup = lookup
@@ -84,11 +84,11 @@ class Keys:
             else:
                 found[subject_id] = key
         if missing:
-            rows = await self._connection.execute(_SOME, {"ids": sorted(missing)})
-            for subject_id, wrapped, master in rows:
-                key = DataKey(self._keyring.unwrap(_DATA, subject_id, wrapped, master))
-                self._cache.put(subject_id, key)
-                found[subject_id] = key
+            rows = await self._statements.execute(_SOME, {"ids": sorted(missing)})
+            for row in rows:
+                key = DataKey(self._keyring.unwrap(_DATA, row.subject_id, row.wrapped, row.master))
+                self._cache.put(row.subject_id, key)
+                found[row.subject_id] = key
         return found
 
     async def one(self, subject_id: int) -> DataKey:
@@ -111,13 +111,13 @@ class Keys:
         secret = new_secret()
         wrapped = self._keyring.wrap(_DATA, subject_id, secret)
         row = {"subject_id": subject_id, "wrapped": wrapped, "master": self._keyring.first}
-        await self._connection.execute(_ADD, row)
+        await self._statements.execute(_ADD, row)
         key = self._made[subject_id] = DataKey(secret)
         return key
 
     async def destroy(self, subject_id: int) -> None:
         """Make everything this key sealed unreadable, wherever it lies without a copy of the key from before."""
-        await self._connection.execute(_DESTROY, {"id": subject_id})
+        await self._statements.execute(_DESTROY, {"id": subject_id})
         self._made.pop(subject_id, None)
         self._destroyed.add(subject_id)
 
@@ -134,20 +134,20 @@ class Keys:
 
         Raises StorageProblem when the database was sealed with a key that is not in HEARTH_SECRET_KEYS.
         """
-        masters = (await self._connection.execute(_MASTERS)).scalars().all()
+        masters = (await self._statements.execute(_MASTERS)).scalars().all()
         if not self._keyring.fingerprints.issuperset(masters):
             raise wrong_key()
         if not await self.of((SYSTEM,)):
             await self.make(SYSTEM)
         found = {
-            number: self._keyring.unwrap(_LOOKUP, number, wrapped, master)
-            for number, wrapped, master in await self._connection.execute(_LOOKUPS)
+            each.number: self._keyring.unwrap(_LOOKUP, each.number, each.wrapped, each.master)
+            for each in await self._statements.execute(_LOOKUPS)
         }
         if not found:
             secret = new_secret()
             wrapped = self._keyring.wrap(_LOOKUP, 1, secret)
             row = {"number": 1, "wrapped": wrapped, "master": self._keyring.first}
-            await self._connection.execute(_ADD_LOOKUP, row)
+            await self._statements.execute(_ADD_LOOKUP, row)
             found[1] = secret
         return Lookup(found)
 
@@ -157,11 +157,11 @@ class Keys:
         Commit after each call and call until nothing is left; stopping in between loses nothing.
         """
         first = self._keyring.first
-        rows = (await self._connection.execute(_OLD, {"first": first, "limit": limit})).all()
+        rows = (await self._statements.execute(_OLD, {"first": first, "limit": limit})).all()
         await self._rewrap(_DATA, rows, _REWRAP)
-        lookups = [row for row in await self._connection.execute(_LOOKUPS) if row.master != first]
+        lookups = [row for row in await self._statements.execute(_LOOKUPS) if row.master != first]
         await self._rewrap(_LOOKUP, lookups, _REWRAP_LOOKUP)
-        left = (await self._connection.execute(_OLD_COUNT, {"first": first})).scalar_one()
+        left = (await self._statements.execute(_OLD_COUNT, {"first": first})).scalar_one()
         return Rewrapped(done=len(rows), left=left)
 
     async def _rewrap(self, label: str, rows: Iterable[Any], statement: Update) -> None:
@@ -171,4 +171,4 @@ class Keys:
             new = self._keyring.wrap(label, row_id, secret)
             changes.append({"id": row_id, "new": new, "first": self._keyring.first})
         if changes:
-            await self._connection.execute(statement, changes)
+            await self._statements.execute(statement, changes)

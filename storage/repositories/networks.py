@@ -8,8 +8,9 @@ from sqlalchemy import bindparam, select, update
 from sqlalchemy.dialects.postgresql import insert
 
 from storage.models.networks import NetworkGrantRow, NetworkHouseRow, NetworkRow
-from storage.repositories.base import AnyRow, Repository, values_of
+from storage.repositories.base import Repository, values_of
 from storage.repositories.houses import folded
+from storage.statements import AnyRow
 from storage.types import Moment, one_of, table_of
 
 _NAME = "networks.name"

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from storage.repositories import outbox_statements as sql
-from storage.repositories.base import AnyRow, Repository
+from storage.repositories.base import Repository
 from storage.repositories.keys import SYSTEM
 from storage.repositories.letters import (
     Claimed,
@@ -20,6 +20,7 @@ from storage.repositories.letters import (
 )
 from storage.repositories.people import TELEGRAM
 from storage.sealing import DataKey, SealBroken
+from storage.statements import AnyRow
 
 _LETTER = "outbox.letter"
 _FALLBACK = "outbox.fallback"

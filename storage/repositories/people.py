@@ -11,7 +11,8 @@ from storage.models.alerts import AlertRow
 from storage.models.outbox import OutboxRow
 from storage.models.people import PersonRow
 from storage.models.timers import TimerRow
-from storage.repositories.base import AnyRow, Repository
+from storage.repositories.base import Repository
+from storage.statements import AnyRow
 from storage.types import Moment, one_of, table_of
 
 Reach: TypeAlias = Literal["ok", "blocked", "deactivated", "unknown"]

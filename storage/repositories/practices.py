@@ -7,8 +7,9 @@ from datetime import datetime
 from sqlalchemy import bindparam, insert, select
 
 from storage.models.practices import PracticeRow
-from storage.repositories.base import AnyRow, Repository
+from storage.repositories.base import Repository
 from storage.sealing import DataKey
+from storage.statements import AnyRow
 from storage.types import Moment, one_of, table_of
 
 _ANSWERS = "practices.answers"

@@ -137,7 +137,7 @@ class Progresses(Repository):
         if begun:
             # Nobody's row could be locked, so another process may have begun the same ones: the insert tells.
             rows = [_row(item, sealed) for item, sealed in begun]
-            won = set((await self._connection.execute(_BEGIN, rows)).scalars())
+            won = set((await self._statements.execute(_BEGIN, rows)).scalars())
             lost.update(item.person_id for item, _ in begun if item.person_id not in won)
         return lost
 

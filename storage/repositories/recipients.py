@@ -178,7 +178,7 @@ class Recipients(Repository):
         """Whom it is for; the ids of the lines that are new, for nobody stands in an announcement twice."""
         if not recipients:
             return set()
-        result = await self._connection.execute(_ADD, [values_of(each) for each in recipients])
+        result = await self._statements.execute(_ADD, [values_of(each) for each in recipients])
         return set(result.scalars())
 
     async def of(self, announcement_id: int) -> list[Recipient]:

@@ -11,7 +11,8 @@ from sqlalchemy.dialects.postgresql import insert
 from storage.models.houses import HouseRow
 from storage.models.rotas import RotaPersonRow, RotaRow, StandInRow
 from storage.models.timers import TimerRow
-from storage.repositories.base import AnyRow, Repository, values_of
+from storage.repositories.base import Repository, values_of
+from storage.statements import AnyRow
 from storage.types import Moment, table_of
 
 StandInState: TypeAlias = Literal["asked", "agreed", "declined", "expired"]

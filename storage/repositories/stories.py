@@ -9,7 +9,8 @@ from sqlalchemy import bindparam, delete, select, update
 from sqlalchemy.dialects.postgresql import insert
 
 from storage.models.stories import StoryRow, StoryVoiceRow
-from storage.repositories.base import AnyRow, Repository, values_of
+from storage.repositories.base import Repository, values_of
+from storage.statements import AnyRow
 from storage.types import Moment, one_of, table_of
 
 StoryKind: TypeAlias = Literal["story", "tip"]
