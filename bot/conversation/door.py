@@ -44,6 +44,10 @@ class Post(Protocol):
         """Whose letters are born claimed."""
         ...
 
+    def addressed(self, letter: Outgoing) -> Outgoing:
+        """The letter, with the message it changes where the postman knows it."""
+        ...
+
     def lease(self, letter: Outgoing, now: datetime) -> datetime | None:
         """Until when a letter may be born claimed by the postman; None to let it wait its turn in the outbox."""
         ...
@@ -198,7 +202,7 @@ class Door:
 
     async def _finish(self, work: UnitOfWork, desks: Sequence[Desk], now: datetime) -> None:
         await clear_desks(work, desks)
-        letters = [letter for desk in desks for letter in desk.outgoing]
+        letters = [self._post.addressed(letter) for desk in desks for letter in desk.outgoing]
         leases = [self._post.lease(letter, now) for letter in letters]
         if letters:
             await work.outbox.add_many(

@@ -63,8 +63,8 @@ class Outgoing:
     """One row of the outbox in the making.
 
     Every one names its recipient, whom it is about, the house it is for, and its purpose. `turn` is set on questions
-    only: a newer turn supersedes them. `chat_id` is known where the recipient is at hand, and such a letter can be
-    born claimed.
+    only: a newer turn supersedes them. `edits_id` is the letter whose message this one changes. `chat_id` is known
+    where the recipient is at hand, and such a letter can be born claimed.
     `fallback` is what goes instead if, when it is sent, `about_id` no longer agrees to `purpose`.
     """
 
@@ -90,7 +90,7 @@ class Outgoing:
         """Whether our own postman may have it at once, with no look at the database in between."""
         return (
             self.chat_id is not None
-            and self.edits_id is None
+            and (self.edits_id is None or self.errand.edits is not None)
             and self.fallback is None
             and self.kind not in BULK
             and self.not_before <= self.created_at

@@ -7,12 +7,14 @@ who is gone knows that it may have arrived, and the promise of its kind decides.
 import asyncio
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager, suppress
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Final
 
 import structlog
 
 from bot.clock import Clock
+from bot.delivery.arrivals import Arrivals
 from bot.delivery.books import Books, Settle
 from bot.delivery.doorstep import Doorstep
 from bot.delivery.items import Item, Settled, born_claimed, claimed, unreadable
@@ -21,6 +23,7 @@ from bot.delivery.outgoing import Outgoing
 from bot.delivery.promises import (
     BULK,
     Decision,
+    Done,
     GiveUp,
     Kind,
     State,
@@ -82,6 +85,7 @@ class Postman:
         self._throttle = Throttle(limits)
         self._queue: Queue[Item] = Queue()
         self._held: dict[int, Item] = {}
+        self._arrivals = Arrivals()
         self._newest_turn: dict[int, int] = {}
         self._wake = asyncio.Event()
         self._look = True
@@ -93,6 +97,11 @@ class Postman:
 
     # what the door asks of it
 
+    def addressed(self, letter: Outgoing) -> Outgoing:
+        """The letter, with the message it changes if we remember where that arrived."""
+        message = None if letter.edits_id is None else self._arrivals.message(letter.edits_id)
+        return letter if message is None else replace(letter, errand=replace(letter.errand, edits=message))
+
     def lease(self, letter: Outgoing, now: datetime) -> datetime | None:
         """Until when this letter may be born claimed; None when it has to wait in the outbox."""
         if len(self._held) >= _IN_MEMORY or letter.kind in BULK or not letter.can_be_born_claimed:
@@ -100,10 +109,11 @@ class Postman:
         return now + LEASE
 
     def take(self, letters: Sequence[Outgoing]) -> None:
-        """Letters born claimed, now committed."""
+        """Letters born claimed, now committed. They go at once: somebody waits for an answer."""
         for letter in letters:
             self._hold(born_claimed(letter))
-        if letters:
+        if letters and not self._stopping:
+            self._send_ready()
             self._wake.set()
 
     def nudge(self) -> None:
@@ -316,6 +326,8 @@ class Postman:
     def _end(self, item: Item, decision: Decision) -> None:
         if isinstance(decision, GiveUp) and decision.state in {State.FAILED, State.REFUSED}:
             log.warning("letter.given_up", kind=item.kind.value, state=decision.state.value, reason=decision.reason)
+        if isinstance(decision, Done) and decision.message_id is not None:
+            self._arrivals.note(item.id, decision.message_id)
         settlement, ended = item.after(decision)
         if settlement.not_before is not None:
             self._expect(settlement.not_before)
