@@ -136,7 +136,9 @@ _NAMES = st.sampled_from(("a", "b", "c", "d"))
 _SOURCES = st.recursive(
     _NAMES,
     lambda inner: st.one_of(
-        st.tuples(inner, st.sampled_from((" and ", " or ", " == ", " >= ")), inner).map(lambda x: f"({x[0]}{x[1]}{x[2]})"),
+        st.tuples(inner, st.sampled_from((" and ", " or ", " == ", " >= ")), inner).map(
+            lambda x: f"({x[0]}{x[1]}{x[2]})"
+        ),
         inner.map(lambda part: f"(not {part})"),
     ),
     max_leaves=8,
@@ -148,6 +150,7 @@ def test_asking_name_by_name_comes_to_the_same_and_always_ends(source: str, valu
     condition = read(source)
     known: dict[str, Value] = {}
     while lacking := condition.lacking(known):
-        assert lacking.isdisjoint(known) and lacking <= condition.names
+        assert lacking.isdisjoint(known)
+        assert lacking <= condition.names
         known |= {name: values[name] for name in lacking}
     assert condition.holds(known) == condition.holds(values)

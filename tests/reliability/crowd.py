@@ -51,7 +51,7 @@ class Human:
         if script.opening is not None:
             await self.write(script.opening)
         heard = self.clock.pace()
-        while not self._reads(script.ends, floor):
+        while not any(self._reads(words, floor) for words in script.ends):
             acted = await self._answer(script, floor)
             if acted or await self.look():
                 heard = self.clock.pace()

@@ -15,12 +15,12 @@ class Rule:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Script:
-    """One thing somebody does, from what they write first (None: they wait to be asked) to the words that end it."""
+    """One thing somebody does, from what they write first (None: they wait to be asked) to words that end it."""
 
     name: str
     opening: str | None
     rules: tuple[Rule, ...]
-    ends: str
+    ends: tuple[str, ...]
 
 
 ASKED: Final = "a moment for you?"
@@ -33,7 +33,7 @@ ARRIVE: Final = Script(
     name="arrive",
     opening=None,
     rules=(Rule(reads="What would you like?", press="❔ Help"),),
-    ends="/skills for hard moments",
+    ends=("/skills for hard moments",),
 )
 _HOW_THEY_ARE: Final = (
     Rule(reads="How are you right now?", press="🙂"),
@@ -43,8 +43,8 @@ _HOW_THEY_ARE: Final = (
     Rule(reads="one thing that helped today", write="We cooked together"),
     Rule(reads="something good for you, or somebody to talk to?", press="That's enough"),
 )
-CHECK_IN: Final = Script(name="check-in", opening="/checkin", rules=_HOW_THEY_ARE, ends="Take care of yourself")
-ASKED_CHECK_IN: Final = Script(name="check-in", opening=None, rules=_HOW_THEY_ARE, ends="Take care of yourself")
+CHECK_IN: Final = Script(name="check-in", opening="/checkin", rules=_HOW_THEY_ARE, ends=("Take care of yourself",))
+ASKED_CHECK_IN: Final = Script(name="check-in", opening=None, rules=_HOW_THEY_ARE, ends=("Take care of yourself",))
 SKILL: Final = Script(
     name="skill",
     opening="/skills",
@@ -58,13 +58,16 @@ SKILL: Final = Script(
         Rule(reads="Is it rising", press="Going down"),
         Rule(reads="How strong is it now?", press="2"),
     ),
-    ends="You rode it",
+    ends=("You rode it",),
 )
 SOS: Final = Script(
     name="sos",
     opening="🆘 SOS",
     rules=(Rule(reads="", press="I'll just wait"),),
-    ends="All right. I'm here.",
+    ends=(
+        "All right. I'm here.",
+        OVER,
+    ),  # what they write while they wait is passed on, and there is nothing to press
 )
 NEWS: Final = "News {number}: the boiler is fixed."
 
@@ -78,5 +81,5 @@ def announcement(number: int) -> Script:
             Rule(reads="What would you like to tell everyone", write=NEWS.format(number=number)),
             Rule(reads="This is how it will look", press="Send to"),
         ),
-        ends="📣 Got it",
+        ends=("📣 Got it",),
     )

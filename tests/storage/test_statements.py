@@ -1,6 +1,7 @@
 """What was read in one unit of work is not asked again until something is written."""
 
 import asyncio
+import shutil
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -69,7 +70,7 @@ async def test_another_unit_of_work_looks_for_itself(db: Database) -> None:
 async def on_a_file(sqlite_template: Path, tmp_path: Path, keyring: Keyring) -> Path:
     """A file with tables and keys in it."""
     path = tmp_path / "hearth.db"
-    path.write_bytes(sqlite_template.read_bytes())
+    shutil.copy(sqlite_template, path)
     async with Database(f"sqlite:///{path}", keyring):
         return path
 
