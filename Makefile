@@ -9,7 +9,7 @@ AUDIT  := $(VENV)/audit
 PEERS  := $(VENV)/peers/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help run test bench screening check audit kill-storm format lock clean
+.PHONY: help run test bench screening check audit kill-storm announcing format lock clean
 
 help:            ## this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 22
@@ -44,6 +44,9 @@ audit: $(READY)  ## look up known weaknesses of the libraries we pin (asks the n
 kill-storm: $(READY) $(PEERS) ## kill the bot, and then its peers, a hundred times while people talk with it (half an hour)
 	$(BIN)/python -m tests.reliability.storm --kills 100 --people 200
 	$(BIN)/python -m tests.reliability.peer_storm --kills 100 --people 200
+
+announcing: $(READY) ## announce to ten thousand while Telegram fails and the bot dies, and count (some minutes)
+	$(BIN)/python -m tests.reliability.announcing --people 10000
 
 format: $(READY) ## put the code in its usual shape
 	$(BIN)/ruff format .

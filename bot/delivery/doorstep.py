@@ -8,8 +8,11 @@ from bot.delivery.items import Item
 from bot.delivery.letters import Document, Letter, Media, Outcome, Picture, Reason, Refused, Sent, shortened
 from bot.delivery.promises import GiveUp, Kind, State
 
-_FOR_THE_HOUSE: Final = frozenset({Kind.ALERT, Kind.ANNOUNCEMENT, Kind.EDIT})
+_FOR_THE_HOUSE: Final = frozenset({Kind.ALERT, Kind.ANNOUNCEMENT, Kind.AMENDMENT, Kind.EDIT})
 """What a house tells its people; a prompt is for whoever belongs to any."""
+
+_ONLY_IN_PLACE: Final = frozenset({Kind.AMENDMENT, Kind.EDIT})
+"""What means nothing once the message is gone that it changes."""
 
 
 class Carrier(Protocol):
@@ -103,7 +106,7 @@ class Doorstep:
             outcome = await self.carrier.edit(item.chat, errand.edits, letter)
             gone = isinstance(outcome, Refused) and outcome.reason is Reason.NOTHING_TO_EDIT
             # An answer whose place is gone is still an answer; a status nobody can see any more is not.
-            if not (gone and item.kind is not Kind.EDIT):
+            if not (gone and item.kind not in _ONLY_IN_PLACE):
                 return outcome
         picture = await self.draw(letter.picture) if letter.picture is not None else None
         if letter.document is not None:

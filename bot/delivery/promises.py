@@ -19,6 +19,7 @@ class Kind(StrEnum):
     REPLY = "reply"
     PROMPT = "prompt"
     ANNOUNCEMENT = "announcement"
+    AMENDMENT = "amendment"  # an announcement corrected, or taken back, where it stands
     EDIT = "edit"
 
     @property
@@ -28,7 +29,8 @@ class Kind(StrEnum):
 
 
 PRIORITY: Final[dict[Kind, int]] = {kind: place for place, kind in enumerate(Kind)}
-BULK: Final = frozenset({Kind.PROMPT, Kind.ANNOUNCEMENT})  # to many at once, and waited for by none of them
+# To many at once, and waited for by none of them.
+BULK: Final = frozenset({Kind.PROMPT, Kind.ANNOUNCEMENT, Kind.AMENDMENT})
 
 
 class State(StrEnum):
@@ -84,6 +86,9 @@ PROMISES: Final[dict[Kind, Promise]] = {
     ),
     Kind.PROMPT: Promise(when_unsure=WhenUnsure.NEVER, lasts=timedelta(hours=2), tries=40, backoff=_PATIENT),
     Kind.ANNOUNCEMENT: Promise(when_unsure=WhenUnsure.NEVER, lasts=timedelta(days=1), tries=300, backoff=_PATIENT),
+    # Done twice it is done once, so doubt costs nothing; wrong words, or what should not have been said, must not
+    # stay because one answer was lost.
+    Kind.AMENDMENT: Promise(when_unsure=WhenUnsure.AGAIN, lasts=timedelta(days=1), tries=300, backoff=_PATIENT),
     # An edit done twice is an edit done once, so doubt costs nothing; a late one only confuses.
     # The later moments of an exercise belong to a turn: once that is answered, they would overwrite the answer.
     Kind.EDIT: Promise(

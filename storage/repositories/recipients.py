@@ -86,6 +86,12 @@ _FOLLOW_UNANSWERED = (
 )
 _DUE = _OF.where(_recipients.c.todo.is_not(None), _recipients.c.outcome != "waiting").limit(bindparam("limit"))
 _ANY_TODO = select(_recipients.c.id).where(_THOSE, _recipients.c.todo.is_not(None)).limit(1)
+_BEING_TAKEN_BACK = (
+    select(_recipients.c.id)
+    .join(_outbox, _outbox.c.id == _recipients.c.taking_back_id)
+    .where(_THOSE, _outbox.c.state.in_(["waiting", "sending"]))
+    .limit(1)
+)
 _FOLLOWED = update(_recipients).where(one_of(_recipients.c.id, "ids")).values(todo=None)
 _AGAIN = (
     update(_recipients)
@@ -286,6 +292,10 @@ class Recipients(Repository):
     async def any_to_follow(self, announcement_id: int) -> bool:
         """Whether there is one at all."""
         return await self._first(_ANY_TODO, {"announcement": announcement_id}) is not None
+
+    async def any_being_taken_back(self, announcement_id: int) -> bool:
+        """Whether one is being taken back at this moment."""
+        return await self._first(_BEING_TAKEN_BACK, {"announcement": announcement_id}) is not None
 
     async def followed(self, line_ids: Iterable[int]) -> None:
         """It is done there."""

@@ -17,7 +17,7 @@ from unittest.mock import patch
 from bot.app import App, build
 from bot.clock import SystemClock
 from bot.conversation.inbound import Inbound, ReachChanged, Sender
-from bot.delivery.letters import Letter, Outcome, Reason, Refused, Sent
+from bot.delivery.letters import Letter, Outcome, Reason, Refused, Sent, Unsure
 from bot.house.invites import make_invite
 from bot.ids import RandomIds
 from bot.policy import Role
@@ -110,6 +110,22 @@ class Telephones:
         ]
 
 
+class Line:
+    """A process's own connection to the telephones; once it is cut, nothing it says arrives."""
+
+    def __init__(self, phones: Telephones) -> None:
+        self.cut = False
+        self._phones = phones
+
+    # Any: it stands in for whatever the telephones can do.
+    def __getattr__(self, name: str) -> Any:
+        """What the telephones do, unless it is too late."""
+        return self._lost if self.cut else getattr(self._phones, name)
+
+    async def _lost(self, *_: Any, **__: Any) -> Outcome:
+        return Unsure("the line is dead")
+
+
 class StillClock(SystemClock):
     """Stands still until it is moved, so that the same day goes the same way again. Its pace is real."""
 
@@ -119,11 +135,18 @@ class StillClock(SystemClock):
 
 
 class Bench:
-    """A house with its cast, a bot, and a clock to move."""
+    """A house with its cast, a bot, and a clock to move.
 
-    def __init__(self, folder: Path, template: Path, library: Library) -> None:
+    After everything that comes in it `waits` until all is quiet, at most so many seconds (`patience`).
+    """
+
+    def __init__(
+        self, folder: Path, template: Path, library: Library, *, phones: Telephones | None = None, pace: int = 1000
+    ) -> None:
         self.clock = StillClock()
-        self.phones = Telephones()
+        self.phones = phones or Telephones()
+        self.patience = _PATIENCE
+        self.waits = True
         self.file = folder / "hearth.db"
         shutil.copy(template, self.file)
         self.rows: Mapping[int, int] = {}
@@ -132,11 +155,12 @@ class Bench:
             _env_file=None,
             bot_token=TOKEN,
             database_url=f"sqlite+aiosqlite:///{self.file}",
-            sends_per_second=1000,
+            sends_per_second=pace,
             sends_per_chat=1000,
             chat_burst=1000,
             synchronous="OFF",
         )
+        self._line = Line(self.phones)
         self._updates = count(1)
         self._running = AsyncExitStack()
         self._app: App | None = None
@@ -149,7 +173,8 @@ class Bench:
 
     async def start(self) -> None:
         """The bot runs; the first time, the cast moves in."""
-        with patch("bot.app.Sender", lambda _: self.phones), patch("bot.app.AiohttpRequest", _Agreeable):
+        self._line = line = Line(self.phones)
+        with patch("bot.app.Sender", lambda _: line), patch("bot.app.AiohttpRequest", _Agreeable):
             self._app = await self._running.enter_async_context(
                 build(self._settings, clock=self.clock, library=self._library, poll=False)
             )
@@ -162,6 +187,17 @@ class Bench:
         """The bot is asked to stop."""
         self._app = None
         await self._running.aclose()
+
+    async def dies(self) -> None:
+        """The process is gone at this very moment, with what it had in hand, and another finds what was committed."""
+        self._line.cut = True
+        found = self.file.with_stem(f"{self.file.stem}x")
+        with closing(sqlite3.connect(self.file)) as dead, closing(sqlite3.connect(found)) as living:
+            dead.backup(living)
+        await self.stop()  # on a file that nobody reads any more
+        self.file = found
+        self._settings = self._settings.model_copy(update={"database_url": f"sqlite+aiosqlite:///{found}"})
+        await self.start()
 
     # what people do
 
@@ -213,7 +249,7 @@ class Bench:
 
     async def quiet(self) -> None:
         """Everything that is due is done, and everything that is said has arrived."""
-        async with asyncio.timeout(_PATIENCE):
+        async with asyncio.timeout(self.patience):
             while True:
                 self.app.postman.nudge()
                 await self.app.ticks.at_once()
@@ -224,7 +260,8 @@ class Bench:
 
     async def _take(self, inbound: Inbound) -> None:
         await self.app.door.take([inbound])
-        await self.quiet()
+        if self.waits:
+            await self.quiet()
 
     # what is so
 

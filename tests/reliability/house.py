@@ -39,12 +39,13 @@ async def found(database: Database, ids: Ids, now: datetime, newcomers: Sequence
     async with database.write() as work:
         house = House(id=ids.new(), name=HOUSE, country="US", zone="America/New_York", created_at=now)
         await work.houses.add(house)
-        rows = {each.telegram_id: await _admit(work, ids, now, house.id, each) for each in newcomers}
+        rows = {each.telegram_id: await admit(work, ids, now, house.id, each) for each in newcomers}
         await work.commit()
     return rows
 
 
-async def _admit(work: UnitOfWork, ids: Ids, now: datetime, house_id: int, newcomer: Newcomer) -> int:
+async def admit(work: UnitOfWork, ids: Ids, now: datetime, house_id: int, newcomer: Newcomer) -> int:
+    """Somebody who has lived there since then, and agreed to everything; their row id."""
     person_id = ids.new()
     await work.people.add(
         Person(

@@ -141,7 +141,4 @@ class Following:
 
     def _take(self, desk: Desk, person: Person, messages: Sequence[int]) -> int:
         errand = Errand(letter=Letter(text="-"), takes_back=tuple(messages))
-        ends = desk.now + _HELPS_FOR
-        return desk.send_to(
-            person, errand, Kind.ANNOUNCEMENT, purpose=TAKING_BACK, stream="announcements", expires_at=ends
-        ).id
+        return desk.send_to(person, errand, Kind.AMENDMENT, purpose=TAKING_BACK, stream="announcements").id

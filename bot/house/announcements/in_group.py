@@ -56,7 +56,7 @@ async def correct(desk: Desk, announcement: Announcement, *, aloud: bool) -> Non
         if not said or said[0].message_id is None:
             continue
         letter, _ = await _letters(desk, announcement, group)
-        _send(desk, group, Errand(letter=letter, edits=said[0].message_id), expires_at=ends)
+        _amend(desk, group, Errand(letter=letter, edits=said[0].message_id), expires_at=ends)
         if aloud:
             lead = desk.render(Text(desk.library.phrases["announcement_corrected"]), await _reader(desk, group))
             again = Letter(text=f"{lead}\n\n{letter.text}")
@@ -77,7 +77,7 @@ async def take_back(desk: Desk, announcement: Announcement) -> bool:
             several = most if letter.card == names[1] else 1
             messages = tuple(range(letter.message_id, letter.message_id + several))
             gone = Errand(letter=Letter(text="-"), takes_back=messages)
-            _send(desk, group, gone, expires_at=desk.now + _HELPS_FOR)
+            _amend(desk, group, gone)
         await desk.work.outbox.forget_cards(names)
         under_way = under_way or bool(await desk.work.outbox.of_cards_in_group(names))
     return not under_way
@@ -85,6 +85,10 @@ async def take_back(desk: Desk, announcement: Announcement) -> bool:
 
 def _send(desk: Desk, group: Group, errand: Errand, **details: object) -> None:
     desk.send_there(group, errand, Kind.ANNOUNCEMENT, purpose=_PURPOSE, stream="announcements", **details)
+
+
+def _amend(desk: Desk, group: Group, errand: Errand, **details: object) -> None:
+    desk.send_there(group, errand, Kind.AMENDMENT, purpose=_PURPOSE, stream="announcements", **details)
 
 
 def _aim(announcement: Announcement) -> Aim:

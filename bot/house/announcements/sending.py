@@ -36,6 +36,7 @@ _STATUS_EVERY: Final = timedelta(seconds=2)
 _LOOK_AGAIN: Final = timedelta(minutes=1)
 """How long a line waits whose reader is in the middle of a skill."""
 
+_OURS: Final = frozenset({Kind.ANNOUNCEMENT, Kind.AMENDMENT})
 _OUTCOMES: Final[Mapping[State, RecipientOutcome]] = {
     State.SENT: "sent",
     State.UNSURE: "unsure",
@@ -187,7 +188,7 @@ class Sending:
         return desk.send_to(
             person,
             Errand(letter=letter, edits=how.edits),
-            Kind.ANNOUNCEMENT,
+            Kind.ANNOUNCEMENT if how.edits is None else Kind.AMENDMENT,
             purpose="announcement",
             house_id=how.house_id,
             stream="announcements",
@@ -212,7 +213,8 @@ class Sending:
                 done = Stage.DONE if announcement.state == Stage.SENDING else Stage.STOPPED
                 await change(desk, announcement, state=done, finished_at=desk.now)
                 revision += 1
-        if await desk.work.recipients.any_to_follow(announcement.id):
+        follows = await desk.work.recipients.any_to_follow(announcement.id)
+        if follows or await desk.work.recipients.any_being_taken_back(announcement.id):
             desk.timer(STATUS_TIMER, announcement.id, fence=revision, due_at=desk.now + _STATUS_EVERY)
         await self.refresh(desk, announcement)
 
@@ -271,7 +273,7 @@ class Sending:
 
 async def settle(work: UnitOfWork, ended: Iterable[Settled], now: datetime) -> None:
     """What became of letters becomes of their lines."""
-    ours = [each for each in ended if each.kind is Kind.ANNOUNCEMENT]
+    ours = [each for each in ended if each.kind in _OURS]
     if not ours:
         return
     arrivals = [Arrival(outbox_id=each.id, outcome=_outcome(each), reason=each.reason) for each in ours]

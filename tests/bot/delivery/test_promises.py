@@ -65,6 +65,15 @@ def test_a_prompt_or_announcement_that_may_have_arrived_is_never_sent_again(this
         assert isinstance(after_crash(this, now=NOW), GiveUp)
 
 
+@given(st.integers(1, 299), st.booleans(), chance)
+def test_what_takes_back_or_corrects_an_announcement_is_tried_again_whether_it_may_have_been_done_or_not(
+    attempts: int, doubted: bool, jitter: float
+) -> None:
+    this = Try(kind=Kind.AMENDMENT, attempts=attempts, expires_at=NOW + timedelta(hours=6), doubted=doubted)
+    assert retry_in(decide(this, Unsure("reset"), now=NOW, jitter=jitter)) is not None
+    assert retry_in(after_crash(this, now=NOW)) is not None
+
+
 @given(st.sampled_from(sorted(URGENT)), st.integers(1, 10**6), moments, st.booleans(), transient, chance)
 def test_an_alert_is_tried_for_ever_and_never_slower_than_twice_a_minute(
     kind: Kind, attempts: int, expires_at: datetime | None, doubted: bool, outcome: Outcome, jitter: float
