@@ -1,6 +1,6 @@
 """What follows where an announcement was said: a correction, taking it back, one reminder. Done piece by piece."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Final
@@ -18,6 +18,7 @@ from bot.house.announcements.sending import TAKING_BACK, Delivery, Sending
 from bot.house.announcements.versions import Versions
 from bot.membership import trail
 from bot.membership.trail import What
+from dialogs.texts import Reader
 from dialogs.values import Text
 from storage.repositories.announcements import Announcement
 from storage.repositories.people import Person
@@ -84,13 +85,15 @@ class Following:
         people = await desk.people(line.person_id for line in lines)
         messages = await desk.work.recipients.messages_of(line.id for line in lines)
         files = await self._files(desk, announcement, people)
+        letters = await _letters(desk, announcement, people.values())
         taking: dict[int, int] = {}
         for line in lines:
             person, message_id = people.get(line.person_id), messages.get(line.id)
             if person is None:
                 continue
             if line.todo != TAKE_BACK:
-                await self._say_more(desk, announcement, line, person, message_id)
+                for letter, how in _what_follows(desk, line, reader_of(person), letters[person.locale], message_id):
+                    self.sending.send(desk, person, announcement, letter, how)
             elif message_id is not None:
                 taking[line.id] = self._take(desk, person, (message_id, *files.get(person.id, ())))
         await desk.work.recipients.take_back(taking)
@@ -99,37 +102,6 @@ class Following:
         if not done or await desk.work.recipients.any_to_follow(announcement.id):
             again = desk.now if len(lines) == _PIECE else desk.now + _SOON
             desk.timer(FOLLOW_TIMER, announcement.id, fence=due.fence, due_at=again)
-
-    async def _say_more(
-        self, desk: Desk, announcement: Announcement, line: Recipient, person: Person, message_id: int | None
-    ) -> None:
-        """What follows at one line; nothing where it never arrived."""
-        if line.todo == REMIND:
-            await self._say(desk, announcement, line, person, "announcement_reminder")
-        elif message_id is not None:
-            await self._edit(desk, announcement, line, person, message_id)
-            if line.todo == CORRECT_ALOUD:
-                await self._say(desk, announcement, line, person, "announcement_corrected")
-
-    async def _edit(
-        self, desk: Desk, announcement: Announcement, line: Recipient, person: Person, message_id: int
-    ) -> None:
-        letter = await self._letter(desk, announcement, person)
-        how = Delivery(line.house_id, desk.now + _HELPS_FOR, edits=message_id)
-        self.sending.send(desk, person, announcement, letter, how)
-
-    async def _say(
-        self, desk: Desk, announcement: Announcement, line: Recipient, person: Person, phrase: str
-    ) -> None:
-        """A new message, which rings: the words once more, and why."""
-        whole = await self._letter(desk, announcement, person)
-        lead = desk.render(Text(desk.library.phrases[phrase]), reader_of(person))
-        letter = Letter(text=f"{lead}\n\n{whole.text}", buttons=whole.buttons)
-        self.sending.send(desk, person, announcement, letter, Delivery(line.house_id, desk.now + _HELPS_FOR))
-
-    async def _letter(self, desk: Desk, announcement: Announcement, person: Person) -> Letter:
-        versions = Versions.from_bytes(announcement.letter)
-        return await reader_card.first_letter(desk, announcement, versions, reader_of(person))
 
     async def _files(self, desk: Desk, announcement: Announcement, people: Iterable[int]) -> dict[int, range]:
         """Where files stand in a message of their own, by person; those of an album follow one another."""
@@ -142,3 +114,32 @@ class Following:
     def _take(self, desk: Desk, person: Person, messages: Sequence[int]) -> int:
         errand = Errand(letter=Letter(text="-"), takes_back=tuple(messages))
         return desk.send_to(person, errand, Kind.AMENDMENT, purpose=TAKING_BACK, stream="announcements").id
+
+
+async def _letters(desk: Desk, announcement: Announcement, people: Iterable[Person]) -> dict[str, Letter]:
+    """As it reads now, once for each of these people's languages."""
+    versions = Versions.from_bytes(announcement.letter)
+    readers = {person.locale: reader_of(person) for person in people}
+    return {
+        locale: await reader_card.first_letter(desk, announcement, versions, reader)
+        for locale, reader in readers.items()
+    }
+
+
+def _what_follows(
+    desk: Desk, line: Recipient, reader: Reader, whole: Letter, message_id: int | None
+) -> Iterator[tuple[Letter, Delivery]]:
+    """At one line: an edit, or a new message, which rings; nothing where it never arrived."""
+    how = Delivery(line.house_id, desk.now + _HELPS_FOR)
+    if line.todo == REMIND:
+        yield _once_more(desk, reader, whole, "announcement_reminder"), how
+    elif message_id is not None:
+        yield whole, replace(how, edits=message_id)
+        if line.todo == CORRECT_ALOUD:
+            yield _once_more(desk, reader, whole, "announcement_corrected"), how
+
+
+def _once_more(desk: Desk, reader: Reader, whole: Letter, phrase: str) -> Letter:
+    """The words again, and why."""
+    lead = desk.render(Text(desk.library.phrases[phrase]), reader)
+    return Letter(text=f"{lead}\n\n{whole.text}", buttons=whole.buttons)
