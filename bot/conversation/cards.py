@@ -1,6 +1,6 @@
 """Cards: messages that stand for a row, judged by the row's state whenever they are pressed."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from bot import policy
@@ -14,9 +14,6 @@ from bot.delivery.promises import Kind
 from bot.schedule.times import zone_of
 from dialogs.texts import Reader
 from storage.repositories.groups import Group
-
-ANYBODY = 0
-"""The reader of a card in a group."""
 
 
 def reference(card: str, row: int) -> str:
@@ -38,7 +35,7 @@ async def show(
     desk: Desk, kind: CardKind, row: int, people: Iterable[int], how: Kind, *, purpose: str, about: int | None
 ) -> list[int]:
     """Sends the card, as a new message that rings, to everyone it is for. Returns the outbox ids, in order."""
-    house_id, allowed = await _allowed(desk, kind, row, people)
+    allowed = await _allowed(desk, kind, row, people)
     known = await desk.people(allowed)
     letters = []
     for person in known.values():
@@ -47,7 +44,7 @@ async def show(
             continue
         letter = desk.card_letter(kind.name, row, appearance, reader_of(person))
         ref = reference(kind.name, row)
-        details: dict[str, object] = {"house_id": house_id, "card": ref, "stream": ref}
+        details: dict[str, object] = {"house_id": allowed[person.id], "card": ref, "stream": ref}
         details |= {"purpose": purpose, "about_id": about}
         if appearance.shows is not None:
             for shown in messages.letters(appearance.shows):
@@ -61,7 +58,7 @@ async def show(
 async def refresh(desk: Desk, kind: CardKind, row: int, people: Iterable[int]) -> frozenset[int]:
     """Brings the card up to date where it already stands, and tells at whom. Edits don't ring: they only tidy."""
     ref = reference(kind.name, row)
-    house_id, allowed = await _allowed(desk, kind, row, people)
+    allowed = await _allowed(desk, kind, row, people)
     standing = await desk.work.outbox.latest_of_card(ref, allowed)
     known = await desk.people(standing)
     for person_id, delivered in standing.items():
@@ -71,7 +68,8 @@ async def refresh(desk: Desk, kind: CardKind, row: int, people: Iterable[int]) -
             continue
         letter = desk.card_letter(kind.name, row, appearance, reader_of(person))
         errand = Errand(letter=letter, edits=delivered.message_id)
-        details: dict[str, object] = {"house_id": house_id, "card": ref, "stream": f"{ref}:tidy", "purpose": "card"}
+        details: dict[str, object] = {"house_id": allowed[person_id], "purpose": "card"}
+        details |= {"card": ref, "stream": f"{ref}:tidy"}
         details |= _if_agreed(desk, kind, row, appearance, reader_of(person))
         desk.send_to(person, errand, Kind.EDIT, **details)  # type: ignore[arg-type]
     return frozenset(standing)
@@ -79,8 +77,8 @@ async def refresh(desk: Desk, kind: CardKind, row: int, people: Iterable[int]) -
 
 async def stand(desk: Desk, kind: CardKind, row: int, group: Group, how: Kind, *, purpose: str, about: int) -> None:
     """Puts the card into a group, as a new message that rings."""
-    appearance = await kind.look(desk, row, ANYBODY)
-    if appearance is None or await kind.house(desk, row) != group.house_id:
+    appearance = await kind.look(desk, row, group.house_id)
+    if appearance is None or group.house_id not in await _houses(desk, kind, row):
         return
     ref = in_group(kind.name, row, group)
     letter = desk.card_letter(kind.name, row, appearance, await _readers_of(desk, group))
@@ -91,7 +89,7 @@ async def refresh_there(desk: Desk, kind: CardKind, row: int, group: Group) -> b
     """Brings the card up to date where it stands in a group; False when it does not stand there."""
     ref = in_group(kind.name, row, group)
     delivered = await desk.work.outbox.latest_in_group(ref)
-    appearance = await kind.look(desk, row, ANYBODY) if delivered is not None else None
+    appearance = await kind.look(desk, row, group.house_id) if delivered is not None else None
     if delivered is None or appearance is None:
         return False
     letter = desk.card_letter(kind.name, row, appearance, await _readers_of(desk, group))
@@ -105,11 +103,13 @@ async def press_there(desk: Desk, kind: CardKind, pressed: CardPressed, group: G
 
     Raises NotAllowedError if the card is not for this person, or not of this house.
     """
-    house_id, allowed = await _allowed(desk, kind, pressed.row, [desk.me.id])
-    appearance = await kind.look(desk, pressed.row, ANYBODY) if kind.in_groups else None
-    if house_id != group.house_id or not allowed or appearance is None:
+    if group.house_id not in await _houses(desk, kind, pressed.row):
+        raise NotAllowedError(f"card {kind.name} in another house's group")
+    allowed = await _allowed_in(desk, kind, group.house_id, [desk.me.id])
+    appearance = await kind.look(desk, pressed.row, group.house_id) if kind.in_groups else None
+    if not allowed or appearance is None:
         raise NotAllowedError(f"card {kind.name} in a group")
-    desk.turn_to(house_id)
+    desk.turn_to(group.house_id)
     face = desk.library.cards[kind.name].faces[appearance.face]
     button = next((each for each in face.rows if each.key == pressed.choice), None)
     if button is not None and button.do is not None:
@@ -127,8 +127,8 @@ async def press(desk: Desk, kind: CardKind, pressed: CardPressed, message_id: in
     Otherwise the card is simply brought up to date. Returns the dialog to go to, if the button leads to one.
     Raises NotAllowedError if the card is not for this person.
     """
-    _, allowed = await _allowed(desk, kind, pressed.row, [desk.me.id])
-    desk.turn_to(await kind.house(desk, pressed.row))
+    allowed = await _allowed(desk, kind, pressed.row, [desk.me.id])
+    desk.turn_to(allowed.get(desk.me.id) or await kind.house(desk, pressed.row))
     appearance = await kind.look(desk, pressed.row, desk.me.id) if allowed else None
     if appearance is None or kind.in_groups:
         raise NotAllowedError(f"card {kind.name}")
@@ -157,12 +157,25 @@ def _if_agreed(desk: Desk, kind: CardKind, row: int, appearance: Appearance, rea
     return {"purpose": appearance.consent, "about_id": appearance.about, "fallback": without}
 
 
-async def _allowed(desk: Desk, kind: CardKind, row: int, people: Iterable[int]) -> tuple[int | None, list[int]]:
-    """The house of a row, and those of these people who may see its card: by what they are in that house, now."""
+async def _houses(desk: Desk, kind: CardKind, row: int) -> Sequence[int]:
+    """The houses of a row, the first of them before the others; none when it is gone."""
     house_id = await kind.house(desk, row)
     if house_id is None:
-        return None, []
+        return ()
+    others = await kind.also(desk, row) if kind.also is not None else ()
+    return (house_id, *(each for each in others if each != house_id))
+
+
+async def _allowed(desk: Desk, kind: CardKind, row: int, people: Iterable[int]) -> dict[int, int | None]:
+    """Those of these people who may see a row's card: by what they are in one of its houses, now. And in which."""
+    wanted, found = list(people), dict[int, int | None]()
+    for house_id in await _houses(desk, kind, row):
+        for each in await _allowed_in(desk, kind, house_id, [one for one in wanted if one not in found]):
+            # What is for strangers too goes on when somebody has left the house; the postman is not to hold it back.
+            found[each] = None if kind.who.strangers else house_id
+    return found
+
+
+async def _allowed_in(desk: Desk, kind: CardKind, house_id: int, people: Iterable[int]) -> list[int]:
     standings = await standings_in(desk, house_id, people)
-    allowed = [each for each, standing in standings.items() if policy.may(standing, kind.who)]
-    # What is for strangers too goes on when somebody has left the house; the postman is not to hold it back.
-    return None if kind.who.strangers else house_id, allowed
+    return [each for each, standing in standings.items() if policy.may(standing, kind.who)]

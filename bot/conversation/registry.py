@@ -4,7 +4,7 @@ Subjects (`bot/membership`, `bot/care`, `bot/house`) register theirs when the ap
 must be exactly those of the dialogs' vocabulary; `check` says what differs.
 """
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 FactFunction: TypeAlias = "Callable[[Desk], Awaitable[Value]]"
 ActionFunction: TypeAlias = "Callable[[Desk, Mapping[str, Value]], Awaitable[None]]"
 HouseFunction: TypeAlias = "Callable[[Desk, int], Awaitable[int | None]]"
+HousesFunction: TypeAlias = "Callable[[Desk, int], Awaitable[Sequence[int]]]"
 PressFunction: TypeAlias = "Callable[[Desk, int], Awaitable[None]]"
 DueFunction: TypeAlias = "Callable[[Desk, RowDue], Awaitable[None]]"
 LeftFunction: TypeAlias = "Callable[[Desk, int, int], Awaitable[None]]"
@@ -92,7 +93,8 @@ class CardKind:
     `house` tells the house a row belongs to (None: the row is gone); what people are in that house, now, is judged
     by `who` before anything is shown or pressed. `look` narrows it further (None: it is not for them); it is given
     the desk, the row's id and the reader's. One that stands `in_groups` stands nowhere else, and looks the same to
-    all who read it there.
+    all who read it there: in the place of a reader it is given the house of the group. `also` tells further houses
+    of a row that belongs to several.
     """
 
     name: str
@@ -101,6 +103,7 @@ class CardKind:
     look: "Callable[[Desk, int, int], Awaitable[Appearance | None]]"
     presses: Mapping[str, PressFunction]
     in_groups: bool = False
+    also: "HousesFunction | None" = None
 
 
 class Registry:

@@ -11,12 +11,15 @@ async def who_sees_table(desk: Desk) -> Value:
     """A kind of data and who sees it, two short lines each: that reads well on a telephone."""
     given = {each for each in Purpose if desk.me.id in await agreed(desk.work, [desk.me.id], each)}
     in_group = bool(await desk.work.groups.of_house(desk.house_id, "mentors"))
+    places = (await desk.work.memberships.places_of({desk.me.id}, desk.now)).get(desk.me.id, ())
     rows = (
         ("sees_checkins", "only_you" if Purpose.CHECKINS in given else "not_kept"),
         ("sees_practices", "only_you"),
         ("sees_worry", "mentors" if Purpose.WORRY in given else "nobody"),
         ("sees_call", "asked_and_group" if in_group else "those_asked"),
+        *([("sees_call_too", "other_homes")] if len([each for each in places if each.is_home]) > 1 else ()),
         ("sees_words", "those_asked" if Purpose.SOS_WORDS in given else "nobody"),
+        ("sees_relay", "the_two"),
         ("sees_name", "house"),
         ("sees_stories", "readers"),
     )

@@ -7,6 +7,7 @@ from typing import Final
 import aiohttp
 import structlog
 
+from bot.care.alerts import homes
 from bot.care.alerts.audit import adrift
 from bot.care.alerts.subject import AUDIT, AUDIT_FAILED
 from bot.clock import Clock
@@ -87,7 +88,7 @@ class Auditor:
 
     async def _tell(self, alerts: Iterable[Alert]) -> None:
         """Staff of every house where somebody waits read it in their chat, if anything arrives there at all."""
-        houses = sorted({alert.house_id for alert in alerts})
+        houses = sorted({house for alert in alerts for house in homes.of(alert)})
         await self._door.take([Inbound(given=RowDue(AUDIT_FAILED, house, 0, {})) for house in houses])
 
     async def _beat(self) -> None:

@@ -5,10 +5,11 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TypedDict, Unpack
 
-from sqlalchemy import bindparam, select, update
+from sqlalchemy import bindparam, exists, or_, select, update
 from sqlalchemy.dialects.postgresql import insert
 
 from storage.models.alerts import AlertRow
+from storage.models.memberships import GrantRow, MembershipRow
 from storage.repositories.base import Repository, values_of
 from storage.statements import AnyRow
 from storage.types import Moment, one_of, table_of
@@ -24,8 +25,18 @@ _OPEN = _ALL.where(_alerts.c.ended_at.is_(None))
 _OPEN_FOR = _OPEN.where(_alerts.c.person_id == bindparam("person"))
 _HELD = _OPEN.where((_alerts.c.person_id == bindparam("person")) | (_alerts.c.taken_by == bindparam("person")))
 _BY_ID = _ALL.where(one_of(_alerts.c.id, "ids"))
+_belonged = [
+    exists().where(
+        book.c.person_id == _alerts.c.person_id,
+        book.c.house_id == bindparam("house"),
+        book.c.since <= _alerts.c.opened_at,
+        book.c.until.is_(None) | (book.c.until > _alerts.c.opened_at),
+    )
+    for book in (table_of(MembershipRow), table_of(GrantRow))
+]
 _OF_HOUSE = _ALL.where(
-    _alerts.c.house_id == bindparam("house"), _alerts.c.opened_at >= bindparam("since", type_=Moment())
+    or_(_alerts.c.house_id == bindparam("house"), *_belonged),
+    _alerts.c.opened_at >= bindparam("since", type_=Moment()),
 )
 _ADD = insert(_alerts).on_conflict_do_nothing(index_elements=["source_update"]).returning(_alerts.c.id)
 _SET_LINE = (
@@ -129,7 +140,7 @@ class Alerts(Repository):
         return {alert.id: alert for alert in alerts}
 
     async def of_house(self, house_id: int, since: datetime) -> list[Alert]:
-        """A house's alerts opened since a moment, oldest first."""
+        """A house's alerts opened since a moment, and those of who belonged to it then, oldest first."""
         return await self._opened(await self._all(_OF_HOUSE, {"house": house_id, "since": since}))
 
     async def move(self, alert_id: int, expected_version: int, **changes: Unpack[AlertChanges]) -> bool:

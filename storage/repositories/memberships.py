@@ -144,6 +144,11 @@ class Place:
     network_id: int | None = None
     network_roles: frozenset[str] = frozenset()
 
+    @property
+    def is_home(self) -> bool:
+        """Whether they belong to the house itself, and have not only a role over its network."""
+        return self.membership_id is not None or bool(self.roles - self.network_roles)
+
     def roles_by(self, network_id: int | None) -> frozenset[str]:
         """The roles they have over a network; over the house, or over its network too, where none is named."""
         return self.roles if network_id is None else self.network_roles

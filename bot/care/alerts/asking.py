@@ -7,14 +7,13 @@ from typing import Final
 
 import structlog
 
-from bot.care.alerts import looks, plans, rules
+from bot.care.alerts import homes, looks, plans, rules
 from bot.care.alerts.grounds import Grounds
 from bot.care.alerts.rules import FOLLOW_TIMER, REOPEN_TIMER, STAFF_TIMER, STEP_TIMER, Move, Severity, State
 from bot.care.numbers import numbers_of
 from bot.conversation import cards
 from bot.conversation.desk import Desk, reader_of
 from bot.conversation.registry import CardKind, Registry
-from bot.conversation.standings import standings_in
 from bot.delivery.letters import Letter, Media
 from bot.delivery.outgoing import Errand
 from bot.delivery.promises import Kind
@@ -23,6 +22,7 @@ from dialogs.values import Text, Value
 from storage.problems import Conflict
 from storage.repositories.alert_trail import AlertEvent, Ask
 from storage.repositories.alerts import Alert, AlertChanges
+from storage.repositories.groups import Group
 from storage.repositories.people import Person
 
 log = structlog.get_logger(__name__)
@@ -51,15 +51,18 @@ class Asking:
         """
         if await desk.work.alerts.open_for(desk.me.id):
             return None
+        reaches = await homes.mine(desk)
+        if severity in rules.AT_ONCE:
+            plan = plans.at_once(rules.AT_ONCE[severity], reaches)
+        else:
+            plan = (await plans.plan_for(desk.work, reaches)).frozen()
         alert = Alert(
             id=desk.ids.new(),
             person_id=desk.me.id,
             house_id=desk.house_id,
             severity=severity,
             state=State.OPEN,
-            plan=rules.plan_to_json(
-                rules.AT_ONCE.get(severity) or (await plans.plan_of(desk.work, desk.house_id)).frozen()
-            ),
+            plan=rules.plan_to_json(plan),
             why=grounds.to_json() if grounds is not None else None,
             source_update=desk.update_id,
             opened_at=desk.now,
@@ -84,7 +87,7 @@ class Asking:
         self._keep_going(desk, alert)
         asked = {ask.person_id for ask in await desk.work.alert_trail.asks_of([alert.id])}
         step = rules.AT_ONCE[severity][0]
-        people = await self.responders(desk, alert.house_id, step.who, alert.person_id)
+        people = await self.responders(desk, alert, step.who)
         fresh = [each for each in people if each.id not in asked]
         await desk.work.alert_trail.ask_many([self._ask(desk, alert, each, alert.step) for each in fresh])
         if alert.taken_by is not None and alert.state != State.OPEN:
@@ -131,7 +134,7 @@ class Asking:
 
     async def ask_staff_again(self, desk: Desk, alert: Alert) -> None:
         """Exhausted: staff are asked again and again until one answers."""
-        staff = await self.responders(desk, alert.house_id, "staff", alert.person_id)
+        staff = await self.responders(desk, alert, "staff")
         # Who came to the house, or back to Telegram, only now is among those asked: the card is for them too.
         await desk.work.alert_trail.ask_many([self._ask(desk, alert, each, alert.step) for each in staff])
         await self._ring(desk, alert, staff)
@@ -183,21 +186,21 @@ class Asking:
 
     async def tell(self, desk: Desk, alert: Alert, people: Sequence[int], phrase: str, **values: Value) -> None:
         """A new message to responders, for what must be noticed; not to who has left since they were asked."""
-        standings = await standings_in(desk, alert.house_id, people)
-        here = [each for each, standing in standings.items() if standing.joined]
+        here = await homes.shared(desk, alert, people)
         for person in (await desk.people(here)).values():
-            self._write(desk, person, Kind.ALERT, alert, Text(desk.library.phrases[phrase], values))
+            words = Text(desk.library.phrases[phrase], values)
+            self._write(desk, person, Kind.ALERT, alert, words, house_id=here[person.id])
 
     async def tidy(self, desk: Desk, alert: Alert, *, but: int | None = None) -> None:
         """Everybody's card shows how things stand now. Edits don't ring."""
         asked = {ask.person_id for ask in await desk.work.alert_trail.asks_of([alert.id])} - {but}
         await cards.refresh(desk, self._card(ALERT_CARD), alert.id, [each for each in asked if each is not None])
-        for group in await desk.work.groups.of_house(alert.house_id, "mentors"):
+        for group in await self._groups(desk, alert):
             await cards.refresh_there(desk, self._card(GROUP_CARD), alert.id, group)
 
     async def _stand_in_groups(self, desk: Desk, alert: Alert, *, first: bool = True, again: bool = True) -> None:
         """The mentors' group reads of it, as a new message that rings: for the `first` time, or `again`."""
-        for group in await desk.work.groups.of_house(alert.house_id, "mentors"):
+        for group in await self._groups(desk, alert):
             stands = await desk.work.outbox.latest_in_group(cards.in_group(GROUP_CARD, alert.id, group)) is not None
             if again if stands else first:
                 await cards.stand(
@@ -253,7 +256,8 @@ class Asking:
     async def let_hear(self, desk: Desk, alert: Alert, voice: str, people: Sequence[int]) -> None:
         """The person's voice note, to those who are asked, while the person agrees to that."""
         name = await looks.name_of(desk, alert.person_id)
-        for person in (await desk.people(people)).values():
+        here = await homes.shared(desk, alert, people)
+        for person in (await desk.people(here)).values():
             lead = desk.render(desk.phrase("relay_header", name=name), reader_of(person))
             desk.send_to(
                 person,
@@ -261,7 +265,7 @@ class Asking:
                 Kind.ALERT,
                 purpose=Purpose.SOS_WORDS,
                 about_id=alert.person_id,
-                house_id=alert.house_id,
+                house_id=here[person.id],
                 stream=cards.reference(ALERT_CARD, alert.id),
             )
 
@@ -280,9 +284,13 @@ class Asking:
         await self._note(desk, moved, move.value, desk.person.id if desk.person else None)
         return moved
 
-    async def responders(self, desk: Desk, house_id: int, who: str, but: int) -> list[Person]:
-        """The people behind a step of the house's plan who can be reached and may be asked by this person."""
-        return await plans.behind(desk, who, plans.Asker(person_id=but, house_id=house_id), desk.now)
+    async def responders(self, desk: Desk, alert: Alert, who: str) -> list[Person]:
+        """The people behind a step who can be reached and may be asked by this call."""
+        return await plans.behind(desk, who, _asker(alert), desk.now)
+
+    async def _groups(self, desk: Desk, alert: Alert) -> list[Group]:
+        houses = homes.of(alert)
+        return [each for house in houses for each in await desk.work.groups.of_house(house, "mentors")]
 
     async def _of_step(self, desk: Desk, alert: Alert, plan: Sequence[rules.Step], number: int) -> list[Person]:
         """Whom a step asks, in the light of who was asked in its round, and what they answered."""
@@ -295,7 +303,7 @@ class Asking:
             desk,
             plan,
             number,
-            plans.Asker(person_id=alert.person_id, house_id=alert.house_id),
+            _asker(alert),
             desk.now,
             asked={ask.person_id for ask in asks},
             declined={ask.person_id for ask in asks if ask.answer == "cant"},
@@ -322,14 +330,16 @@ class Asking:
         """The question about it was asked; without an answer the alert opens again."""
         self._set(desk, REOPEN_TIMER, alert, rules.REOPEN)
 
-    def _write(self, desk: Desk, person: Person, kind: Kind, alert: Alert, words: Text) -> None:
+    def _write(
+        self, desk: Desk, person: Person, kind: Kind, alert: Alert, words: Text, *, house_id: int | None = None
+    ) -> None:
         desk.send_to(
             person,
             Errand(letter=Letter(text=desk.render(words, reader_of(person)))),
             kind,
             purpose="alert",
             about_id=alert.person_id,
-            house_id=alert.house_id,
+            house_id=house_id or alert.house_id,
             stream=cards.reference(ALERT_CARD, alert.id),
         )
 
@@ -344,3 +354,7 @@ class Asking:
 
     def _card(self, name: str) -> CardKind:
         return self.registry.cards[name]
+
+
+def _asker(alert: Alert) -> plans.Asker:
+    return plans.Asker(person_id=alert.person_id, houses=homes.of(alert))

@@ -17,12 +17,11 @@ _FACES: Final = {State.TAKEN: "taken", State.WITH: "taken", State.OVER: "over"}
 
 
 async def look(desk: Desk, row: int, viewer: int) -> Appearance | None:
-    """A first name, the house, since when, and who has it. Nothing where the person wants somebody never asked."""
-    del viewer  # it looks the same to all who read it there
+    """A first name, the group's house, since when, who has it. Nothing where somebody is never to be asked."""
     alert = (await desk.work.alerts.get_many([row])).get(row)
     if alert is None or await plans.unwanted(desk, alert.person_id):
         return None
-    house = await desk.house(alert.house_id)
+    house = await desk.house(viewer)
     unanswered = "open" if alert.severity == Severity.SOS else "urgent"
     return Appearance(
         _FACES.get(State(alert.state), unanswered),
@@ -60,6 +59,7 @@ class InGroup:
             name=GROUP_CARD,
             who=policy.RESPONDERS,
             house=looks.house_of,
+            also=looks.houses_of,
             look=look,
             presses={"take_in_group": self.take},
             in_groups=True,

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from bot.care.alerts import reach
+from bot.care.alerts import homes, reach
 from bot.care.alerts.grounds import grounds_of
 from bot.care.alerts.rules import Severity, State
 from bot.care.numbers import numbers_of
@@ -32,6 +32,12 @@ async def house_of(desk: Desk, row: int) -> int | None:
     return None if alert is None else alert.house_id
 
 
+async def houses_of(desk: Desk, row: int) -> tuple[int, ...]:
+    """All that it reaches."""
+    alert = (await desk.work.alerts.get_many([row])).get(row)
+    return () if alert is None else homes.of(alert)
+
+
 async def to_responder(desk: Desk, row: int, viewer: int) -> Appearance | None:
     """The card of a responder: for those who were asked, and nobody else."""
     alert = (await desk.work.alerts.get_many([row])).get(row)
@@ -40,12 +46,13 @@ async def to_responder(desk: Desk, row: int, viewer: int) -> Appearance | None:
     asks = [ask for ask in await desk.work.alert_trail.asks_of([row]) if ask.person_id == viewer]
     if not asks and viewer != alert.taken_by:
         return None
+    house_id = (await homes.shared(desk, alert, [viewer])).get(viewer, alert.house_id)
     return Appearance(
         _face(alert, asks, viewer),
-        await _values(desk, alert),
+        await _values(desk, alert, house_id),
         about=alert.person_id,
         consent=Purpose.SOS_WORDS,
-        without={"line": await _line(desk, alert, shared=False)},
+        without={"line": await _line(desk, alert, house_id, shared=False)},
     )
 
 
@@ -112,14 +119,14 @@ def _face(alert: Alert, asks: list[Ask], viewer: int) -> str:
             return _URGENT.get(Severity(alert.severity), "open")
 
 
-async def _values(desk: Desk, alert: Alert) -> dict[str, Value]:
-    house = await desk.house(alert.house_id)
+async def _values(desk: Desk, alert: Alert, house_id: int) -> dict[str, Value]:
+    house = await desk.house(house_id)
     shared = alert.person_id in await agreed(desk.work, [alert.person_id], Purpose.SOS_WORDS)
     return {
         "name": await name_of(desk, alert.person_id),
         "house": house.name,
         "place": house.address or "",
-        "line": await _line(desk, alert, shared=shared),
+        "line": await _line(desk, alert, house_id, shared=shared),
         "since": alert.opened_at.astimezone(ZoneInfo(house.zone)).time(),
         "responder": await name_of(desk, alert.taken_by),
         "naloxone": naloxone_of(desk, house),
@@ -127,9 +134,17 @@ async def _values(desk: Desk, alert: Alert) -> dict[str, Value]:
     }
 
 
-async def _line(desk: Desk, alert: Alert, *, shared: bool) -> Text | str:
-    """Why it was opened, if words did that, and what the person added: their words only where they agreed to it."""
+async def _line(desk: Desk, alert: Alert, house_id: int, *, shared: bool) -> Text | str:
+    """Why it was opened, if words did that, and what the person added: their words only where they agreed to it.
+
+    Before it, that they may be in another of their homes: in danger of life which that is, else only that there is.
+    """
     lines = []
+    others = [await desk.house(each) for each in homes.of(alert) if each != house_id]
+    if others and alert.severity == Severity.SOS:
+        lines.append(desk.phrase("alert_elsewhere", name=await name_of(desk, alert.person_id)))
+    else:
+        lines += [desk.phrase("alert_or_there", house=each.name, place=each.address or "") for each in others]
     if (grounds := grounds_of(alert)) is not None:
         phrase = "alert_why_words" if shared and grounds.words else "alert_why"
         name = await name_of(desk, alert.person_id)

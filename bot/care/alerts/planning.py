@@ -94,7 +94,7 @@ async def _keep(desk: Desk, plan: Plan) -> None:
 
 
 async def _asked(desk: Desk, at: datetime) -> str:
-    steps = await plans.foreseen(desk, Asker(person_id=0, house_id=desk.house_id), at)
+    steps = await plans.foreseen(desk, Asker(person_id=0, houses=(desk.house_id,)), at)
     lines: list[str] = []
     waited = 0
     for step, people in steps:

@@ -4,8 +4,8 @@ It is frozen when a call opens; who stands behind a step is looked up when its m
 is asked and who would be.
 """
 
-from collections.abc import Sequence, Set
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence, Set
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 from typing import Final
@@ -38,7 +38,7 @@ class Plan:
 
     def frozen(self) -> tuple[Step, ...]:
         """As a call takes it along: every round written out."""
-        return tuple(Step(each.who, each.minutes, lap) for lap in range(self.repeats + 1) for each in self.steps)
+        return tuple(replace(each, lap=lap) for lap in range(self.repeats + 1) for each in self.steps)
 
 
 DEFAULT: Final = Plan(SOS_PLAN)
@@ -53,10 +53,35 @@ _REACHABLE: Final = frozenset({"ok", "unknown"})
 """Whom Telegram lets us write to, as far as we know."""
 
 
+async def plan_for(work: UnitOfWork, houses: Sequence[int]) -> Plan:
+    """The plan of a call that reaches these houses."""
+    return together({each: await plan_of(work, each) for each in houses})
+
+
 async def plan_of(work: UnitOfWork, house_id: int) -> Plan:
     """The house's own plan, or the one every house begins with."""
     kept = await work.alert_plans.get(house_id)
     return DEFAULT if kept is None else Plan(plan_from_json(kept.steps), kept.repeats)
+
+
+def together(plans: Mapping[int, Plan]) -> Plan:
+    """The plan of a call that reaches these houses: each step asks in those that have it, in all of them at once.
+
+    Nobody waits longer for having two homes: a step lasts as long as where it is shortest.
+    """
+    if len(plans) == 1:
+        return next(iter(plans.values()))
+    steps = []
+    for who in Who:
+        lasting = {house: step.minutes for house, plan in plans.items() for step in plan.steps if step.who == who}
+        if lasting:
+            steps.append(Step(who, min(lasting.values()), houses=tuple(lasting)))
+    return Plan(tuple(steps), max(plan.repeats for plan in plans.values()))
+
+
+def at_once(steps: Sequence[Step], houses: tuple[int, ...]) -> tuple[Step, ...]:
+    """Steps that are no house's own, for a call that reaches these houses."""
+    return tuple(replace(each, houses=houses if len(houses) > 1 else ()) for each in steps)
 
 
 def with_minutes(plan: Plan, who: Who, minutes: int) -> Plan:
@@ -94,29 +119,15 @@ def to_ask(people: Sequence[int], *, asked: Set[int], declined: Set[int], quiet:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asker:
-    """Whose call it is, and from which house. `person_id` is 0 where nobody in particular is meant."""
+    """Whose call it is, and which houses it reaches. `person_id` is 0 where nobody in particular is meant."""
 
     person_id: int
-    house_id: int
+    houses: tuple[int, ...]
 
 
 async def behind(desk: Desk, who: str, asker: Asker, at: datetime) -> list[Person]:
     """The people behind a step at a moment, in order, who can be reached and whom the asker lets be asked."""
-    match who:
-        case Who.CHOSEN:
-            ids = await _chosen(desk, asker)
-        case Who.ON_CALL:
-            ids = list(rules.on_call(await definitions_of(desk, asker.house_id), at))
-        case Who.NETWORK:
-            network = await desk.work.networks.of_house(asker.house_id)
-            ids = [] if network is None else await desk.work.networks.with_role(network.id, Role.ON_CALL, desk.now)
-        case "helpers":
-            ids = [*await _chosen(desk, asker), *await _with_roles(desk, asker, Who.MENTORS, Who.STAFF)]
-        case "everybody":
-            ids = await in_house(desk, asker.house_id)
-        case _:
-            ids = await desk.work.memberships.with_role(asker.house_id, who, desk.now)
-    ids = list(dict.fromkeys(ids))
+    ids = list(dict.fromkeys([each for house in asker.houses for each in await _there(desk, who, asker, house, at)]))
     left_out = await unwanted(desk, asker.person_id) | {asker.person_id} | await away_at(desk, ids, at)
     known = await desk.people(ids)
     return [known[each] for each in ids if each in known and each not in left_out and known[each].reach in _REACHABLE]
@@ -130,14 +141,14 @@ async def of_step(
     The house's last step of a round takes in whoever stood behind an earlier one and was spared in their quiet
     hours: before others are asked, or anybody is told that nobody was reached, everybody was.
     """
-    people = await behind(desk, plan[number].who, asker, at)
+    people = await behind(desk, plan[number].who, _within(asker, plan[number]), at)
     quiet = await quiet_at(desk, [each.id for each in people], at)
     later = {each.who for each in plan[number + 1 :] if each.lap == plan[number].lap}
     if later <= {Who.NETWORK}:
         quiet = set()
         for earlier in plan[:number]:
             if earlier.lap == plan[number].lap:
-                spared = await behind(desk, earlier.who, asker, at)
+                spared = await behind(desk, earlier.who, _within(asker, earlier), at)
                 people += [each for each in spared if each.id not in {*asked, *(one.id for one in people)}]
     chosen = to_ask([each.id for each in people], asked=asked, declined=declined, quiet=quiet)
     return [each for each in people if each.id in chosen]
@@ -145,7 +156,7 @@ async def of_step(
 
 async def foreseen(desk: Desk, asker: Asker, at: datetime) -> list[tuple[Step, list[Person]]]:
     """Who would be asked, step by step, by a call that opened at this moment and that nobody answered."""
-    plan = (await plan_of(desk.work, asker.house_id)).frozen()
+    plan = (await plan_for(desk.work, asker.houses)).frozen()
     asked: dict[int, set[int]] = {}
     found = []
     for number, step in enumerate(plan):
@@ -162,14 +173,35 @@ async def unwanted(desk: Desk, person_id: int) -> set[int]:
     return {each.other_id for each in wishes if each.wish == "never"}
 
 
-async def _with_roles(desk: Desk, asker: Asker, *roles: Who) -> list[int]:
-    return [each for role in roles for each in await desk.work.memberships.with_role(asker.house_id, role, desk.now)]
+async def _there(desk: Desk, who: str, asker: Asker, house_id: int, at: datetime) -> list[int]:
+    match who:
+        case Who.CHOSEN:
+            return await _chosen(desk, asker, house_id)
+        case Who.ON_CALL:
+            return list(rules.on_call(await definitions_of(desk, house_id), at))
+        case Who.NETWORK:
+            network = await desk.work.networks.of_house(house_id)
+            return [] if network is None else await desk.work.networks.with_role(network.id, Role.ON_CALL, desk.now)
+        case "helpers":
+            return [
+                *await _chosen(desk, asker, house_id),
+                *await desk.work.memberships.with_role(house_id, Role.MENTOR, desk.now),
+                *await desk.work.memberships.with_role(house_id, Role.STAFF, desk.now),
+            ]
+        case "everybody":
+            return await in_house(desk, house_id)
+        case _:
+            return await desk.work.memberships.with_role(house_id, who, desk.now)
 
 
-async def _chosen(desk: Desk, asker: Asker) -> list[int]:
+def _within(asker: Asker, step: Step) -> Asker:
+    return replace(asker, houses=step.houses) if step.houses else asker
+
+
+async def _chosen(desk: Desk, asker: Asker, house_id: int) -> list[int]:
     wishes = await desk.work.alert_plans.wishes_of([asker.person_id])
     ids = [each.other_id for each in wishes if each.wish == "first" and each.state == "agreed"]
-    here = await in_house(desk, asker.house_id)
+    here = await in_house(desk, house_id)
     return [each for each in ids if each in here]
 
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from bot.care.alerts import homes
 from bot.care.alerts.asking import Asking
 from bot.care.alerts.audit import next_timer
 from bot.care.alerts.grounds import FALSE_ALARM
@@ -32,7 +33,7 @@ class Presses:
             desk, before, Move.TAKE, taken_by=desk.me.id, taken_at=desk.now, with_at=None, relay_ended_at=None
         )
         await desk.work.alert_trail.answer(row, desk.me.id, "on_it", desk.now)
-        await trail.note(desk, What.CALL_TAKEN, house_id=alert.house_id, about=alert.person_id)
+        await trail.note(desk, What.CALL_TAKEN, house_id=await homes.here(desk, alert), about=alert.person_id)
         await self.asking.tell_person(desk, alert, "alert_taken_person", responder=desk.me.name)
         await self._tell_others(desk, alert, "alert_taken_responder", responder=desk.me.name)
         self.asking.set_follow_up(desk, alert)
@@ -56,7 +57,7 @@ class Presses:
         """I can't after all: everybody is asked again."""
         before = await self._mine(desk, row)
         await desk.work.alert_trail.answer(row, desk.me.id, "cant", desk.now)
-        await trail.note(desk, What.CALL_RETURNED, house_id=before.house_id, about=before.person_id)
+        await trail.note(desk, What.CALL_RETURNED, house_id=await homes.here(desk, before), about=before.person_id)
         await self._reopen(desk, before)
 
     async def close(self, desk: Desk, row: int) -> None:
@@ -70,7 +71,7 @@ class Presses:
     async def _close(self, desk: Desk, row: int, outcome: str) -> None:
         before = await self._mine(desk, row)
         alert = await self.asking.move(desk, before, Move.CLOSE, ended_at=desk.now, outcome=outcome)
-        await trail.note(desk, What.CALL_CLOSED, house_id=alert.house_id, about=alert.person_id)
+        await trail.note(desk, What.CALL_CLOSED, house_id=await homes.here(desk, alert), about=alert.person_id)
         await self.asking.show_mine(desk, alert)
         await self.asking.tidy(desk, alert, but=desk.me.id)
 
@@ -111,7 +112,9 @@ class Presses:
 
     async def left(self, desk: Desk, person_id: int, house_id: int) -> None:
         """Somebody left the house, or was removed: calls they had are open again, and nobody waits for them."""
-        for alert in [each for each in await desk.work.alerts.open_all() if each.house_id == house_id]:
+        for alert in [each for each in await desk.work.alerts.open_all() if house_id in homes.of(each)]:
+            if await homes.shared(desk, alert, [person_id]):
+                continue  # they belong to another of its homes still
             # Who handed it back is still named as the one who had it; then it is open already.
             if alert.taken_by == person_id and alert.state in {State.TAKEN, State.WITH}:
                 await self._reopen(desk, alert)

@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from typing import Final, cast
 
 from bot import policy
+from bot.care.alerts import homes
 from bot.care.alerts.rules import State
 from bot.conversation.arguments import message
 from bot.conversation.desk import Desk, reader_of
@@ -96,7 +97,7 @@ async def relay(desk: Desk, arguments: Mapping[str, Value]) -> None:
                 person_id=desk.me.id,
                 reader_id=line.other.id,
                 message_id=desk.message_id,
-                outbox_id=_send(desk, line, replace(letter, protect=True)),
+                outbox_id=await _send(desk, line, replace(letter, protect=True)),
                 medium=letter.media[0].kind if letter.media else "text",
                 at=desk.now,
             )
@@ -119,7 +120,7 @@ async def end_relay(desk: Desk, arguments: Mapping[str, Value]) -> None:
         return
     await desk.work.alerts.set_relay(line.alert.id, desk.now)
     ended = "relay_ended_responder" if line.alert.person_id == desk.me.id else "relay_ended_person"
-    _send(desk, line, Letter(text=_render(desk, line, ended)))
+    await _send(desk, line, Letter(text=_render(desk, line, ended)))
 
 
 async def take_back_relayed(desk: Desk, arguments: Mapping[str, Value]) -> None:
@@ -237,16 +238,17 @@ async def _standing(desk: Desk, arguments: Mapping[str, Value], *, ended: bool =
     return line
 
 
-def _send(desk: Desk, line: Line, letter: Letter) -> int:
+async def _send(desk: Desk, line: Line, letter: Letter) -> int:
     """To the other end, as hard as what a call needs is sent. Who left the house since gets nothing."""
     theirs = line.alert.person_id == line.other.id
+    here = await homes.shared(desk, line.alert, [line.other.id])
     return desk.send_to(
         line.other,
         Errand(letter=letter),
         Kind.CRISIS if theirs else Kind.ALERT,
         purpose=RELAY,
         about_id=desk.me.id,
-        house_id=line.alert.house_id,
+        house_id=here.get(line.other.id, line.alert.house_id),
         stream=f"{RELAY}:{line.alert.id}",
     ).id
 

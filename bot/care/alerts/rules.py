@@ -107,12 +107,14 @@ class Lifecycle:
 class Step:
     """Who is asked, and how many minutes they have before the next step is asked too.
 
-    `lap` tells the rounds of a plan apart that is gone through more than once.
+    `lap` tells the rounds of a plan apart that is gone through more than once; `houses`, where the call reaches more
+    than one, in which of them the step asks.
     """
 
     who: str
     minutes: int
     lap: int = 0
+    houses: tuple[int, ...] = ()
 
 
 class Severity(StrEnum):
@@ -154,9 +156,12 @@ house begins with. A house without a network skips that last step at once."""
 
 def plan_to_json(plan: Sequence[Step]) -> str:
     """As it is kept with the alert: technical, nobody's words."""
-    return json.dumps([[step.who, step.minutes, step.lap] for step in plan])
+    return json.dumps([[step.who, step.minutes, step.lap, *([step.houses] if step.houses else [])] for step in plan])
 
 
 def plan_from_json(text: str) -> tuple[Step, ...]:
     """The inverse of `plan_to_json`."""
-    return tuple(Step(str(who), int(minutes), *map(int, lap)) for who, minutes, *lap in json.loads(text))
+    return tuple(
+        Step(str(who), int(minutes), int(lap[0]) if lap else 0, tuple(map(int, *lap[1:])) if lap[1:] else ())
+        for who, minutes, *lap in json.loads(text)
+    )

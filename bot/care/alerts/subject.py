@@ -7,7 +7,7 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from bot import policy
-from bot.care.alerts import after, looks, plans, reach, relay
+from bot.care.alerts import after, homes, looks, plans, reach, relay
 from bot.care.alerts.asking import ALERT_CARD, MY_CARD, Asking
 from bot.care.alerts.goodbye import Goodbye
 from bot.care.alerts.grounds import false_alarms, grounds_in
@@ -65,7 +65,7 @@ class _Subject:
             asks = await desk.work.alert_trail.asks_of([alert.id])
             people = await desk.people({ask.person_id for ask in asks})
             return tuple(sorted(each.name for each in people.values()))
-        return tuple(each.name for each in await self._foreseen(desk, desk.me.id, 0))
+        return tuple(each.name for each in await self._foreseen(desk, await _my_call(desk), 0))
 
     async def sos_nobody(self, desk: Desk) -> Value:
         return not await self.sos_asked(desk)
@@ -98,15 +98,14 @@ class _Subject:
         return a_line_each([desk.phrase("false_alarms_count", calls=calls, false=sum(wrong.values())), *rules])
 
     async def on_call(self, desk: Desk) -> Value:
-        return tuple(each.name for each in await self._foreseen(desk, 0, 0))
+        return tuple(each.name for each in await self._foreseen(desk, _a_call_here(desk), 0))
 
     async def on_call_next(self, desk: Desk) -> Value:
-        return tuple(each.name for each in await self._foreseen(desk, 0, 1))
+        return tuple(each.name for each in await self._foreseen(desk, _a_call_here(desk), 1))
 
     async def on_call_network(self, desk: Desk) -> Value:
         """Those whom the network's step would ask, where others are asked first and next."""
-        nobody = plans.Asker(person_id=0, house_id=desk.house_id)
-        steps = [each for each in await plans.foreseen(desk, nobody, desk.now) if each[1]]
+        steps = [each for each in await plans.foreseen(desk, _a_call_here(desk), desk.now) if each[1]]
         return tuple(each.name for step, people in steps[2:] if step.who == plans.Who.NETWORK for each in people)
 
     # actions
@@ -131,8 +130,8 @@ class _Subject:
     async def crisis_asked(self, desk: Desk) -> Value:
         """Those whom the danger in `kind` asks at once; told before it is done, as a turn is decided first."""
         step = AT_ONCE[_severity_of(desk.answers.get("kind"))][0]
-        asker = plans.Asker(person_id=desk.me.id, house_id=desk.house_id)
-        return tuple(sorted(each.name for each in await plans.behind(desk, step.who, asker, desk.now)))
+        people = await plans.behind(desk, step.who, await _my_call(desk), desk.now)
+        return tuple(sorted(each.name for each in people))
 
     async def crisis_nobody(self, desk: Desk) -> Value:
         return not await self.crisis_asked(desk)
@@ -156,24 +155,31 @@ class _Subject:
     async def show_alert(self, desk: Desk, arguments: Mapping[str, Value]) -> None:
         row = int(str(arguments["alert"]))
         alert = (await desk.work.alerts.get_many([row])).get(row)
-        if alert is None or alert.house_id != desk.house_id:
+        if alert is None or desk.house_id not in homes.of(alert):
             raise NotAllowedError("another house's alert")
         if desk.me.id in await plans.unwanted(desk, alert.person_id):
             raise NotAllowedError("somebody whom the person does not want asked")
         await self.asking.invite(desk, alert)
         await self.asking.show(desk, alert, [desk.me.id])
-        await trail.note(desk, What.CALL_SHOWN, house_id=alert.house_id, about=alert.person_id)
+        await trail.note(desk, What.CALL_SHOWN, house_id=desk.house_id, about=alert.person_id)
 
     async def _open(self, desk: Desk) -> list[Alert]:
         recent = await desk.work.alerts.of_house(desk.house_id, desk.now - _RECENT)
         others = [alert for alert in recent if alert.ended_at is None and alert.person_id != desk.me.id]
         return [alert for alert in others if desk.me.id not in await plans.unwanted(desk, alert.person_id)]
 
-    async def _foreseen(self, desk: Desk, asker: int, which: int) -> list[Person]:
-        """Those a call of this person would ask now: first (0), next (1), … among the steps that ask anybody."""
-        who = plans.Asker(person_id=asker, house_id=desk.house_id)
-        steps = [people for _, people in await plans.foreseen(desk, who, desk.now) if people]
+    async def _foreseen(self, desk: Desk, asker: plans.Asker, which: int) -> list[Person]:
+        """Those such a call would ask now: first (0), next (1), … among the steps that ask anybody."""
+        steps = [people for _, people in await plans.foreseen(desk, asker, desk.now) if people]
         return steps[which] if which < len(steps) else []
+
+
+async def _my_call(desk: Desk) -> plans.Asker:
+    return plans.Asker(person_id=desk.me.id, houses=await homes.mine(desk))
+
+
+def _a_call_here(desk: Desk) -> plans.Asker:
+    return plans.Asker(person_id=0, houses=(desk.house_id,))
 
 
 def _severity_of(kind: object) -> Severity:
@@ -221,6 +227,7 @@ def register(registry: Registry) -> None:
             name=ALERT_CARD,
             who=policy.MEMBERS,  # in a medical call everybody in the house is asked; `look` knows who was
             house=looks.house_of,
+            also=looks.houses_of,
             look=looks.to_responder,
             presses={
                 "take_alert": presses.take,
@@ -238,6 +245,7 @@ def register(registry: Registry) -> None:
             name=MY_CARD,
             who=policy.EVERYONE,  # whoever asked can say that they are all right, wherever they live by now
             house=looks.house_of,
+            also=looks.houses_of,
             look=looks.to_person,
             presses={"end_alert": presses.ok, "worse": presses.worse},
         )

@@ -86,11 +86,11 @@ async def somebody_to_tell(desk: Desk) -> bool:
     """Whether the person agreed that somebody hears of a worry, and there is anybody who would."""
     if desk.me.id not in await agreed(desk.work, {desk.me.id}, Purpose.WORRY):
         return False
-    asker = plans.Asker(person_id=desk.me.id, house_id=desk.house_id)
+    asker = plans.Asker(person_id=desk.me.id, houses=(desk.house_id,))
     return any([await plans.behind(desk, step, asker, desk.now) for step in rules.STEPS])
 
 
 async def _fresh(desk: Desk, hello: Hello, step: str) -> list[Person]:
     asked = await desk.work.hellos.asked(hello.id)
-    asker = plans.Asker(person_id=hello.person_id, house_id=hello.house_id)
+    asker = plans.Asker(person_id=hello.person_id, houses=(hello.house_id,))
     return [each for each in await plans.behind(desk, step, asker, desk.now) if each.id not in asked]

@@ -90,7 +90,7 @@ async def _lone(desk: Desk, house_id: int) -> list[Concern]:
     for step in (await plans.plan_of(desk.work, house_id)).steps:
         if step.who not in {Who.MENTORS, Who.STAFF}:
             continue  # one at a time is what a rota is for, and whom somebody chose is theirs to choose
-        behind = await plans.behind(desk, step.who, Asker(person_id=0, house_id=house_id), desk.now)
+        behind = await plans.behind(desk, step.who, Asker(person_id=0, houses=(house_id,)), desk.now)
         words = desk.phrase(f"plan_who_{step.who}")
         if not behind:
             found.append(Concern("warn_nobody", {"who": words}))

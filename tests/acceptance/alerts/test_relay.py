@@ -250,3 +250,12 @@ async def test_what_cannot_come_is_told_to_whoever_wrote_it(house: House) -> Non
 async def person_id(house: House, who: Somebody) -> int:
     async with house.app.database.read() as work:
         return (await work.people.find_many({who.id}))[who.id].id
+
+
+async def test_who_sees_tells_that_what_two_write_to_each_other_is_seen_by_the_two(house: House) -> None:
+    [ana] = await house.people("Ana the participant")
+    await ana.writes("/who_sees")
+    table = await ana.reads("What you write with whoever is on it\n→ the two of you, nobody else.")
+    assert "your other home" not in table.text
+    await ana.taps("No, thank you")
+    await ana.has_read_everything()

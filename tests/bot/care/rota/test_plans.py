@@ -67,3 +67,18 @@ def test_every_round_of_a_frozen_plan_is_written_out_and_told_apart() -> None:
 
 def test_a_plan_that_was_frozen_before_there_were_rounds_is_still_read() -> None:
     assert plan_from_json('[["mentor", 3]]') == (Step("mentor", 3, 0),)
+
+
+def test_a_call_from_two_homes_asks_in_each_as_that_home_has_it_and_nobody_waits_longer_for_having_two() -> None:
+    short = Plan((Step("mentor", 3), Step("staff", 4)), repeats=1)
+    both = plans.together({7: DEFAULT, 8: short})
+    assert both.repeats == 1
+    assert both.steps == (
+        Step("chosen", 3, houses=(7,)),
+        Step("on_call", 3, houses=(7,)),
+        Step("mentor", 3, houses=(7, 8)),
+        Step("staff", 4, houses=(7, 8)),
+        Step("network", 5, houses=(7,)),
+    )
+    assert plan_from_json(plan_to_json(both.frozen())) == both.frozen()
+    assert plans.together({7: short}) == short
