@@ -127,7 +127,7 @@ class Asking:
     async def ask_again(self, desk: Desk, alert: Alert) -> None:
         """Whoever had it can't after all: everybody asked so far is asked again, and the clock starts anew."""
         asked = {ask.person_id for ask in await desk.work.alert_trail.asks_of([alert.id])} - {alert.person_id}
-        people = await self._reachable(desk, sorted(asked))
+        people = await self._reachable(desk, sorted(asked - await plans.unwanted(desk, alert.person_id)))
         await self._ring(desk, alert, people)
         await self._stand_in_groups(desk, alert, first=False)
         self._set(desk, STEP_TIMER, alert, timedelta(minutes=rules.plan_from_json(alert.plan)[alert.step].minutes))
@@ -185,8 +185,8 @@ class Asking:
         await cards.refresh(desk, self._card(MY_CARD), alert.id, [alert.person_id])
 
     async def tell(self, desk: Desk, alert: Alert, people: Sequence[int], phrase: str, **values: Value) -> None:
-        """A new message to responders, for what must be noticed; not to who has left since they were asked."""
-        here = await homes.shared(desk, alert, people)
+        """A new message to responders, for what must be noticed; not to who has left, or is not to hear any more."""
+        here = await self._hearing(desk, alert, people)
         for person in (await desk.people(here)).values():
             words = Text(desk.library.phrases[phrase], values)
             self._write(desk, person, Kind.ALERT, alert, words, house_id=here[person.id])
@@ -256,7 +256,7 @@ class Asking:
     async def let_hear(self, desk: Desk, alert: Alert, voice: str, people: Sequence[int]) -> None:
         """The person's voice note, to those who are asked, while the person agrees to that."""
         name = await looks.name_of(desk, alert.person_id)
-        here = await homes.shared(desk, alert, people)
+        here = await self._hearing(desk, alert, people)
         for person in (await desk.people(here)).values():
             lead = desk.render(desk.phrase("relay_header", name=name), reader_of(person))
             desk.send_to(
@@ -287,6 +287,20 @@ class Asking:
     async def responders(self, desk: Desk, alert: Alert, who: str) -> list[Person]:
         """The people behind a step who can be reached and may be asked by this call."""
         return await plans.behind(desk, who, _asker(alert), desk.now)
+
+    async def take_off(self, desk: Desk, alert: Alert, person_id: int) -> None:
+        """Somebody is not to know any more: their cards vanish, and the groups', where nobody is left out by name."""
+        ref = cards.reference(ALERT_CARD, alert.id)
+        theirs = [each for each in await desk.work.outbox.of_cards([ref]) if each.recipient_id == person_id]
+        for person in (await desk.people([person_id])).values():
+            _vanish(desk, person, [each.message_id for each in theirs], ref)
+        for group in await self._groups(desk, alert):
+            ref = cards.in_group(GROUP_CARD, alert.id, group)
+            _vanish(desk, group, [each.message_id for each in await desk.work.outbox.of_cards_in_group([ref])], ref)
+
+    async def _hearing(self, desk: Desk, alert: Alert, people: Sequence[int]) -> dict[int, int]:
+        """Those who may hear how it goes on, and in which house: not who has left, nor whom the person leaves out."""
+        return await homes.shared(desk, alert, set(people) - await plans.unwanted(desk, alert.person_id))
 
     async def _groups(self, desk: Desk, alert: Alert) -> list[Group]:
         houses = homes.of(alert)
@@ -354,6 +368,16 @@ class Asking:
 
     def _card(self, name: str) -> CardKind:
         return self.registry.cards[name]
+
+
+def _vanish(desk: Desk, where: Person | Group, messages: Sequence[int | None], ref: str) -> None:
+    """Messages that stand somewhere go, as far as Telegram lets a bot do that (two days)."""
+    stood = tuple(sorted(each for each in messages if each is not None))
+    errand = Errand(letter=Letter(text="-"), takes_back=stood)
+    if stood and isinstance(where, Group):
+        desk.send_there(where, errand, Kind.EDIT, purpose="card", stream=f"{ref}:off")
+    elif stood and isinstance(where, Person):
+        desk.send_to(where, errand, Kind.EDIT, purpose="card", stream=f"{ref}:off")
 
 
 def _asker(alert: Alert) -> plans.Asker:

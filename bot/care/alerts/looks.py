@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from bot.care.alerts import homes, reach
+from bot.care.alerts import homes, plans, reach
 from bot.care.alerts.grounds import grounds_of
 from bot.care.alerts.rules import Severity, State
 from bot.care.numbers import numbers_of
@@ -44,7 +44,7 @@ async def to_responder(desk: Desk, row: int, viewer: int) -> Appearance | None:
     if alert is None or viewer == alert.person_id:
         return None
     asks = [ask for ask in await desk.work.alert_trail.asks_of([row]) if ask.person_id == viewer]
-    if not asks and viewer != alert.taken_by:
+    if (not asks and viewer != alert.taken_by) or viewer in await plans.unwanted(desk, alert.person_id):
         return None
     house_id = (await homes.shared(desk, alert, [viewer])).get(viewer, alert.house_id)
     return Appearance(

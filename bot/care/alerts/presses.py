@@ -115,15 +115,13 @@ class Presses:
         for alert in [each for each in await desk.work.alerts.open_all() if house_id in homes.of(each)]:
             if await homes.shared(desk, alert, [person_id]):
                 continue  # they belong to another of its homes still
-            # Who handed it back is still named as the one who had it; then it is open already.
-            if alert.taken_by == person_id and alert.state in {State.TAKEN, State.WITH}:
-                await self._reopen(desk, alert)
-                continue
-            asks = await desk.work.alert_trail.asks_of([alert.id])
-            waiting = {ask.person_id for ask in asks if ask.answer is None}
-            await desk.work.alert_trail.answer(alert.id, person_id, "cant", desk.now)
-            if waiting == {person_id} and alert.state == State.OPEN:
-                await self.asking.climb(desk, alert)
+            await self._step_aside(desk, alert, person_id)
+
+    async def leave_out(self, desk: Desk, person_id: int) -> None:
+        """The one who calls wants somebody never asked: who was, hears no more of it, and nobody waits for them."""
+        for alert in await desk.work.alerts.open_for(desk.me.id):
+            await self.asking.take_off(desk, alert, person_id)
+            await self._step_aside(desk, alert, person_id)
 
     # timers
 
@@ -186,6 +184,17 @@ class Presses:
                 house_id=due.row,
                 stream="audit",
             )
+
+    async def _step_aside(self, desk: Desk, alert: Alert, person_id: int) -> None:
+        # Who handed it back is still named as the one who had it; then it is open already.
+        if alert.taken_by == person_id and alert.state in {State.TAKEN, State.WITH}:
+            await self._reopen(desk, alert)
+            return
+        asks = await desk.work.alert_trail.asks_of([alert.id])
+        waiting = {ask.person_id for ask in asks if ask.answer is None}
+        await desk.work.alert_trail.answer(alert.id, person_id, "cant", desk.now)
+        if waiting == {person_id} and alert.state == State.OPEN:
+            await self.asking.climb(desk, alert)
 
     async def _reopen(self, desk: Desk, before: Alert) -> None:
         alert = await self.asking.move(desk, before, Move.HAND_BACK)

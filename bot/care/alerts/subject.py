@@ -7,7 +7,7 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from bot import policy
-from bot.care.alerts import after, homes, looks, plans, reach, relay
+from bot.care.alerts import after, homes, looks, plans, reach, relay, wishes
 from bot.care.alerts.asking import ALERT_CARD, MY_CARD, Asking
 from bot.care.alerts.goodbye import Goodbye
 from bot.care.alerts.grounds import false_alarms, grounds_in
@@ -50,6 +50,7 @@ _COUNTED: Final = timedelta(days=90)  # as long as calls are kept
 @dataclass(frozen=True, slots=True)
 class _Subject:
     asking: Asking
+    presses: Presses
 
     # facts
 
@@ -152,6 +153,11 @@ class _Subject:
                 asked = {ask.person_id for ask in await desk.work.alert_trail.asks_of([alert.id])} - {desk.me.id}
                 await self.asking.let_hear(desk, alert, voice, sorted(asked))
 
+    async def never_ask(self, desk: Desk, arguments: Mapping[str, Value]) -> None:
+        """Somebody is never asked, and is not told so; a call that is open is none of theirs any more."""
+        wish = await wishes.set_wish(desk, arguments, "never", "agreed")
+        await self.presses.leave_out(desk, wish.other_id)
+
     async def show_alert(self, desk: Desk, arguments: Mapping[str, Value]) -> None:
         row = int(str(arguments["alert"]))
         alert = (await desk.work.alerts.get_many([row])).get(row)
@@ -197,7 +203,7 @@ def register(registry: Registry) -> None:
     after.register(registry)
     asking = Asking(Lifecycle(), registry)
     presses = Presses(asking)
-    subject = _Subject(asking)
+    subject = _Subject(asking, presses)
     for name, fact in (
         ("sos_open", subject.sos_open),
         ("sos_over", subject.sos_over),
@@ -221,6 +227,7 @@ def register(registry: Registry) -> None:
     registry.action("raise_crisis", policy.MEMBERS, subject.raise_crisis)
     registry.action("worsen_call", policy.MEMBERS, subject.worsen_call)
     registry.action("add_sos_words", policy.MEMBERS, subject.add_sos_words)
+    registry.action("never_ask", policy.PARTICIPANTS, subject.never_ask)
     registry.action("show_alert", policy.RESPONDERS, subject.show_alert)
     registry.card(
         CardKind(

@@ -32,13 +32,20 @@ async def people_wished(desk: Desk) -> Value:
 
 async def ask_first(desk: Desk, arguments: Mapping[str, Value]) -> None:
     """Asks somebody, on a card, whether they want to be asked first."""
-    wish = await _set(desk, arguments, "first", "asked")
+    wish = await set_wish(desk, arguments, "first", "asked")
     await cards.show(desk, KIND, wish.id, [wish.other_id], Kind.REPLY, purpose="wish", about=desk.me.id)
 
 
-async def never_ask(desk: Desk, arguments: Mapping[str, Value]) -> None:
-    """Somebody is never asked, and is not told so."""
-    await _set(desk, arguments, "never", "agreed")
+async def set_wish(desk: Desk, arguments: Mapping[str, Value], wish: Wish, state: WishState) -> AlertWish:
+    """What the person at the desk wishes about somebody of their house. Raises Conflict when they left it."""
+    other = int(words(arguments, "person"))
+    if other == desk.me.id or other not in await in_house(desk, desk.house_id):
+        raise Conflict("they don't belong to the house any more")
+    made = AlertWish(
+        id=desk.ids.new(), person_id=desk.me.id, other_id=other, wish=wish, state=state, made_at=desk.now
+    )
+    await desk.work.alert_plans.set_wish(made)
+    return made
 
 
 async def forget_wish(desk: Desk, arguments: Mapping[str, Value]) -> None:
@@ -88,7 +95,6 @@ def register(registry: Registry) -> None:
     registry.fact("people_asked", policy.PARTICIPANTS, _who_are("first", "asked"))
     registry.fact("people_never", policy.PARTICIPANTS, _who_are("never", "agreed"))
     registry.action("ask_first", policy.PARTICIPANTS, ask_first)
-    registry.action("never_ask", policy.PARTICIPANTS, never_ask)
     registry.action("forget_wish", policy.PARTICIPANTS, forget_wish)
     registry.card(KIND)
 
@@ -99,17 +105,6 @@ def _who_are(wish: Wish, state: WishState) -> FactFunction:
         return await names(desk, [each.other_id for each in wishes if each.wish == wish and each.state == state])
 
     return tell_names
-
-
-async def _set(desk: Desk, arguments: Mapping[str, Value], wish: Wish, state: WishState) -> AlertWish:
-    other = int(words(arguments, "person"))
-    if other == desk.me.id or other not in await in_house(desk, desk.house_id):
-        raise Conflict("they don't belong to the house any more")
-    made = AlertWish(
-        id=desk.ids.new(), person_id=desk.me.id, other_id=other, wish=wish, state=state, made_at=desk.now
-    )
-    await desk.work.alert_plans.set_wish(made)
-    return made
 
 
 async def _answer(desk: Desk, row: int, state: WishState, phrase: str) -> None:

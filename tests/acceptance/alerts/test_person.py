@@ -98,6 +98,88 @@ async def test_whom_not_to_ask_counts_for_the_steps_to_come(house: House) -> Non
     assert not any("Ana is asking" in bubble.text for bubble in (await sam.chat()).said)
 
 
+async def leaves_out(house: House, ana: Somebody, name: str) -> None:
+    """Ana wants somebody never asked, while her call is open."""
+    await ana.writes("/my_people")
+    await ana.taps("Somebody is never asked", name)
+    await ana.sees("I won't ask them when you call.")
+    await house.at_rest()
+    await ana.has_read_everything()
+
+
+async def test_whom_not_to_ask_said_late_takes_the_card_back_and_they_hear_no_more_of_it(house: House) -> None:
+    ana, maria, tom = await house.people("Ana the participant", "Maria the mentor", "Tom the mentor")
+    await ana.presses("🆘 SOS")
+    await ana.has_read_everything()
+    for mentor in (maria, tom):
+        await mentor.reads("Ana is asking")
+    await leaves_out(house, ana, "Tom")
+    assert not any("Ana is asking" in bubble.text for bubble in (await tom.chat()).said if not bubble.deleted)
+    await ana.presses("🆘 SOS")
+    await ana.has_read_everything()
+    await ana.sends("voice")
+    await ana.has_read_everything()
+    await maria.reads("💬 Ana:")
+    await maria.taps("I'm on it")
+    await ana.reads("Maria is on it.")
+    await maria.taps("I'm with them", "It's over")
+    for each in (ana, maria, tom):
+        await each.has_read_everything()
+    assert not any("Maria is on it" in bubble.text for bubble in (await tom.chat()).said)
+    assert not any("voice" in bubble.raw for bubble in (await tom.chat()).said)
+
+
+async def test_whom_not_to_ask_who_was_the_only_one_asked_keeps_nobody_waiting(house: House) -> None:
+    ana, _maria, sam = await house.people("Ana the participant", "Maria the mentor", "Sam of staff")
+    await ana.presses("🆘 SOS")
+    await ana.has_read_everything()
+    await _maria.reads("Ana is asking")
+    await leaves_out(house, ana, "Maria")
+    await sam.reads("Ana is asking")
+    for each in (ana, _maria):
+        await each.has_read_everything()
+
+
+async def test_whom_not_to_ask_who_has_the_call_has_it_no_more(house: House) -> None:
+    ana, maria, tom = await house.people("Ana the participant", "Maria the mentor", "Tom the mentor")
+    await ana.presses("🆘 SOS")
+    await ana.has_read_everything()
+    await maria.reads("Ana is asking")
+    await tom.taps("I'm on it")
+    await maria.reads("Tom is on it")
+    await ana.reads("Tom is on it.")
+    await leaves_out(house, ana, "Tom")
+    await maria.reads("Ana still needs somebody")
+    await tom.writes("I am coming, Ana")
+    await house.at_rest()
+    assert not any("I am coming" in bubble.text for bubble in (await ana.chat()).said)
+    await maria.taps("I'm on it")
+    await ana.reads("Maria is on it.")
+    for each in (ana, maria, tom):
+        await each.has_read_everything()
+
+
+async def test_who_has_left_the_house_gets_no_letter_with_a_voice_in_it(house: House) -> None:
+    ana, maria, tom = await house.people("Ana the participant", "Maria the mentor", "Tom the mentor")
+    await ana.presses("🆘 SOS")
+    await ana.has_read_everything()
+    for mentor in (maria, tom):
+        await mentor.reads("Ana is asking")
+    async with house.app.database.write() as work:
+        known, [only] = await work.people.find_many([tom.id]), await work.houses.all()
+        await work.memberships.end_grant(known[tom.id].id, only.id, "mentor", house.app.clock.now())
+        await work.commit()
+    async with house.app.database.read() as work:
+        before = await work.outbox.counts_by_state()
+    await ana.sends("voice")
+    await ana.has_read_everything()
+    await maria.reads("💬 Ana:")
+    async with house.app.database.read() as work:
+        after = await work.outbox.counts_by_state()
+    assert after.get("withheld", 0) == before.get("withheld", 0)  # it was not even written
+    assert not any("voice" in bubble.raw for bubble in (await tom.chat()).said)
+
+
 async def test_a_responder_asks_the_next_before_the_minutes_are_over(house: House) -> None:
     ana, maria, sam = await house.people("Ana the participant", "Maria the mentor", "Sam of staff")
     await ana.presses("🆘 SOS")
