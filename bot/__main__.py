@@ -28,6 +28,8 @@ app.add_typer(database_commands, name="db")
 app.add_typer(key_commands, name="keys")
 trail_commands = typer.Typer(no_args_is_help=True, help="What staff and mentors did.")
 app.add_typer(trail_commands, name="trail")
+dialog_commands = typer.Typer(no_args_is_help=True, help="Dialogs that a house wrote itself.")
+app.add_typer(dialog_commands, name="dialogs")
 
 
 @app.callback(invoke_without_command=True)
@@ -84,6 +86,27 @@ def network(
     from bot.commands.network import make  # noqa: PLC0415
 
     _do(make(read_settings(), name=name, houses=house))
+
+
+@dialog_commands.command("add")
+def add_dialog(
+    file: Annotated[
+        Path, typer.Argument(help="the dialog, as CONTRIBUTING describes it", exists=True, dir_okay=False)
+    ],
+    house: Annotated[str, typer.Option(help="the house it is for")],
+) -> None:
+    """Check a dialog that a house wrote, and lay it ready: staff try it out, and switch it on, in the bot."""
+    from bot.commands.dialogs import add  # noqa: PLC0415
+
+    _do(add(read_settings(), file=file, house_name=house))
+
+
+@dialog_commands.command("list")
+def list_dialogs(house: Annotated[str, typer.Option(help="the house they are of")]) -> None:
+    """Print the dialogs that a house wrote, version by version, and how each stands."""
+    from bot.commands.dialogs import show  # noqa: PLC0415
+
+    _do(show(read_settings(), house_name=house))
 
 
 @app.command()

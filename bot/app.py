@@ -44,11 +44,12 @@ from bot.delivery.items import Settled
 from bot.delivery.letters import Sent
 from bot.delivery.postman import Postman
 from bot.delivery.throttle import Limits
-from bot.house import groups, invites, pulse
+from bot.house import groups, invites, own_dialogs, pulse
 from bot.house import people as house_people
 from bot.house.announcements import report, sending
 from bot.house.announcements import subject as announcements
 from bot.house.announcements.author_card import REPORT
+from bot.house.own_dialogs.fetching import FETCH_SECONDS, Fetcher
 from bot.ids import Ids, RandomIds
 from bot.keys import KEYS_AT_HAND, open_keyring
 from bot.membership import (
@@ -77,6 +78,7 @@ from bot.schedule.follow import follow
 from bot.schedule.ticks import Ticks
 from bot.settings import Settings
 from bot.telegram.errors import TelegramRefusesUs
+from bot.telegram.fetch import Fetcher as FileFetcher
 from bot.telegram.parse import ALLOWED_UPDATES
 from bot.telegram.receive import Poller
 from bot.telegram.sender import Sender
@@ -123,7 +125,7 @@ def register_all(registry: Registry) -> None:
         people, languages, zones, invitation, joining, consent,
         numbers, checkins, rhythm, checkin_times, results, week, half_year, days, skills, plans, look_back, giving,
         alerts, relay, hellos, rota, planning, wishes, judging, house_words,
-        troubles, announcements, invites, groups, pulse, house_people, leaving, trail, stories,
+        troubles, announcements, invites, groups, own_dialogs, pulse, house_people, leaving, trail, stories,
         export, deletion, restriction, retention, who_saw, who_sees, complaints, discreet,
     ):  # fmt: skip
         subject.register(registry)
@@ -204,6 +206,8 @@ async def build(
             database=database, door=door, postman=postman, clock=clock, heartbeat_url=settings.heartbeat_url
         )
         ticks.add(auditor.look, every=AUDIT_SECONDS)
+        fetcher = Fetcher(database=database, door=door, clock=clock, fetch=FileFetcher(bot).fetch)
+        ticks.add(fetcher.look, every=FETCH_SECONDS)
         if settings.on_loopback:
             await stack.enter_async_context(_following(clock, settings.bot_api_url, ticks))
         poller = Poller(url=bot.base_url, door=door, answers=sender, username=username)

@@ -1,9 +1,10 @@
 """Everything Hearth can say, read from disk once, at start-up. With one mistake in it, it does not start."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, Final, TypeVar
 
 import yaml
 from pydantic import ValidationError
@@ -11,7 +12,7 @@ from pydantic import ValidationError
 from dialogs.cards import Card
 from dialogs.engine import Script
 from dialogs.migrations import MigrationError, migrate
-from dialogs.model import SPEC, Dialog, Phrases
+from dialogs.model import SPEC, Content, Dialog, Phrases
 from dialogs.numbers import Country, Numbers
 from dialogs.reading import read_yaml
 from dialogs.texts import Catalogues, read_catalogues
@@ -21,6 +22,12 @@ HERE = Path(__file__).parent
 CONTENT = HERE / "content"
 LOCALES = HERE / "locales"
 VOCABULARY = HERE / "vocabulary.yaml"
+
+GRAMMAR: Final = "See the grammar in dialogs/model.py"
+UNREADABLE: Final = object()
+"""What a file holds that can't be read."""
+
+Piece = TypeVar("Piece", bound=Content)
 
 NO_NUMBERS = Numbers(
     spec=1,
@@ -95,6 +102,23 @@ class Library:
             dialog.command: dialog for dialog in source.dialogs.values() if dialog.command is not None
         }
         self.skills: tuple[Dialog, ...] = tuple(dialog for dialog in source.dialogs.values() if dialog.skill)
+        self.own: tuple[Dialog, ...] = ()
+
+    def with_own(
+        self, own: Sequence[Dialog], unlisted: Sequence[Dialog], words: Mapping[str, Mapping[str, str]]
+    ) -> "Library":
+        """The same, with a house's own dialogs and their translations beside it; what is ours keeps its place.
+
+        `unlisted` can be opened, and stands nowhere to be chosen.
+        """
+        joined = copy(self)
+        scripts = {each.dialog: Script(each, self.phrases) for each in (*own, *unlisted)}
+        joined.scripts = {**scripts, **self.scripts}
+        joined.own = tuple(own)
+        joined.skills = (*self.skills, *(each for each in own if each.skill))
+        ours = self.catalogues.by_locale
+        joined.catalogues = Catalogues({locale: {**words.get(locale, {}), **there} for locale, there in ours.items()})
+        return joined
 
 
 def open_library(content: Path = CONTENT, locales: Path = LOCALES, vocabulary: Path = VOCABULARY) -> Library:
@@ -147,14 +171,11 @@ def read_source(
 
 def _read(path: Path, file: str, problems: list[Problem]) -> Dialog | Card | Phrases | Numbers | None:
     try:
-        # Any: YAML holds whatever it holds; pydantic gives it a shape on the next line.
-        raw: Any = read_yaml(path.read_text(encoding="utf-8"))
-    except (yaml.YAMLError, UnicodeDecodeError) as error:
-        mark = getattr(error, "problem_mark", None)
-        place = f"line {mark.line + 1}" if mark else ""
-        what = getattr(error, "problem", None) or "this is not readable YAML"
-        problems.append(Problem(file, place, what, "Look at the spaces, quotes and keys there"))
+        text = path.read_text(encoding="utf-8")
+    except UnicodeDecodeError:
+        problems.append(Problem(file, "", "this is not text in UTF-8", "Save it as plain text, in UTF-8"))
         return None
+    raw = parse(text, file, problems)
     kinds: Mapping[str, type[Dialog] | type[Card] | type[Phrases] | type[Numbers]] = {
         "dialog": Dialog,
         "card": Card,
@@ -162,21 +183,37 @@ def _read(path: Path, file: str, problems: list[Problem]) -> Dialog | Card | Phr
         "numbers": Numbers,
     }
     kind = next((kinds[word] for word in kinds if isinstance(raw, dict) and word in raw), None)
-    if kind is None:
+    if kind is None and raw is not UNREADABLE:
         problems.append(
             Problem(
                 file, "", "neither a dialog, a card, phrases nor numbers", "Begin with `spec: 1` and `dialog: a_name`"
             )
         )
-        return None
+    return None if kind is None else shape(raw, kind, file, problems)
+
+
+# Any: YAML holds whatever it holds; `shape` makes something of it.
+def parse(text: str, file: str, problems: list[Problem]) -> Any:
+    """What a content file holds; UNREADABLE, and a Problem more, where it is no YAML."""
+    try:
+        return read_yaml(text)
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        place = f"line {mark.line + 1}" if mark else ""
+        what = getattr(error, "problem", None) or "this is not readable YAML"
+        problems.append(Problem(file, place, what, "Look at the spaces, quotes and keys there"))
+        return UNREADABLE
+
+
+def shape(raw: Any, kind: type[Piece], file: str, problems: list[Problem]) -> Piece | None:  # Any: what YAML held
+    """What was read as a piece of content of the present grammar; None, and Problems more, where it fails."""
     try:
         return kind.model_validate(migrate(raw))
     except MigrationError as error:
         problems.append(Problem(file, "spec", str(error), f"Write `spec: {SPEC}`, in that grammar"))
-        return None
     except ValidationError as error:
         for detail in error.errors():
             place = ".".join(str(part) for part in detail["loc"])
             what = str(detail["msg"]).removeprefix("Value error, ")
-            problems.append(Problem(file, place, what, "See the grammar in dialogs/model.py"))
-        return None
+            problems.append(Problem(file, place, what, GRAMMAR))
+    return None

@@ -14,6 +14,9 @@ except ImportError:  # a PyYAML built without libyaml
     from yaml import SafeLoader  # type: ignore[assignment]
 
 
+__all__ = ["SafeLoader", "read_yaml"]
+
+
 class _Loader(SafeLoader):
     """SafeLoader without the surprises."""
 

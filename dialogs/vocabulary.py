@@ -55,13 +55,29 @@ class ActionWord(BaseModel):
     takes: tuple[str, ...] = ()
 
 
+class OwnWords(BaseModel):
+    """What a house's own dialogs may use: facts, actions, and the dialogs of ours that they may go to."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    facts: tuple[str, ...] = ()
+    actions: tuple[str, ...] = ()
+    dialogs: tuple[str, ...] = ()
+
+
 class Vocabulary(BaseModel):
-    """Every fact and action there is."""
+    """Every fact and action there is, and the few that are open to dialogs written in a house."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     facts: Mapping[str, FactWord] = Field(default_factory=dict)
     actions: Mapping[str, ActionWord] = Field(default_factory=dict)
+    own: OwnWords = OwnWords()
+
+    def narrowed(self) -> "Vocabulary":
+        """Only what a house's own dialogs may use. Raises KeyError for a name that is open and does not exist."""
+        facts = {name: self.facts[name] for name in self.own.facts}
+        return Vocabulary(facts=facts, actions={name: self.actions[name] for name in self.own.actions}, own=self.own)
 
 
 def read_vocabulary(path: Path) -> Vocabulary:

@@ -25,6 +25,7 @@ from storage.repositories.leases import Leases
 from storage.repositories.memberships import Memberships
 from storage.repositories.networks import Networks
 from storage.repositories.outbox import Outbox
+from storage.repositories.own_dialogs import OwnDialogs
 from storage.repositories.people import People
 from storage.repositories.plans import Plans
 from storage.repositories.practices import Practices
@@ -154,6 +155,11 @@ class UnitOfWork:
     def outbox(self) -> Outbox:
         """What must still be said."""
         return Outbox(self._statements, self.keys)
+
+    @cached_property
+    def own_dialogs(self) -> OwnDialogs:
+        """What houses wrote themselves."""
+        return OwnDialogs(self._statements, self.keys)
 
     @cached_property
     def people(self) -> People:

@@ -135,7 +135,7 @@ class Conversation:
     def _is_asked_for(self, desk: Desk, given: TextSent | MediaSent) -> bool:
         """Whether the open question waits for just this. A dialog that is passing gives way to a person."""
         place = desk.progress.place if not desk.idle else None
-        script = self.library.scripts.get(place.dialog) if place is not None else None
+        script = desk.library.scripts.get(place.dialog) if place is not None else None
         if place is None or script is None or script.dialog.passing:
             return False
         match script.dialog.nodes.get(place.node):
@@ -149,7 +149,7 @@ class Conversation:
     def _takes(self, desk: Desk, given: MediaSent) -> bool:
         """Whether the open question takes what was sent."""
         place = desk.progress.place if not desk.idle else None
-        script = self.library.scripts.get(place.dialog) if place is not None else None
+        script = desk.library.scripts.get(place.dialog) if place is not None else None
         node = script.dialog.nodes.get(place.node) if script is not None and place is not None else None
         return isinstance(node, AskNode) and given.kind in node.takes
 
@@ -175,7 +175,7 @@ class Conversation:
         words = heeding.words_of(given)
         house = await desk.work.house_words.of_house(desk.house_id) if words and desk.standing.joined else ()
         judgement = self.screening(words, desk.reader.locale, house) if words else None
-        opening = await heeding.opening(desk, self.library, judgement) if judgement is not None else None
+        opening = await heeding.opening(desk, judgement) if judgement is not None else None
         if opening is None and isinstance(given, MediaSent) and not self._takes(desk, given):
             opening = heeding.unheard(desk, given)
         if opening is None:
@@ -271,7 +271,7 @@ class Conversation:
 
     def _may_be_asked(self, desk: Desk, dialog: str) -> bool:
         """Whether somebody still belongs here, is still among those the dialog is for, and wants to be written to."""
-        audience = policy.audience_of(self.library.scripts[dialog].dialog.audience)
+        audience = policy.audience_of(desk.library.scripts[dialog].dialog.audience)
         return desk.standing.joined and policy.may(desk.standing, audience) and not desk.me.stopped
 
     def _nowhere(self, desk: Desk) -> str:
@@ -282,7 +282,7 @@ class Conversation:
             return Speech(desk)
         speech = Speech(desk, replaces=message_id)
         place = desk.progress.place
-        script = self.library.scripts.get(place.dialog) if place else None
+        script = desk.library.scripts.get(place.dialog) if place else None
         node = script.dialog.nodes.get(place.node) if script and place else None
         stale = given.turn != desk.progress.turn
         if stale and desk.progress.pressed == f"{given.turn}:{given.choice}":
@@ -305,7 +305,7 @@ class Conversation:
         """Begins a dialog. The one in the foreground is parked if something was answered in it and it is fresh."""
         desk.turn_to(house)
         name, parameters = self._settle_house(desk, name, parameters)
-        script = self.library.scripts[name]
+        script = desk.library.scripts[name]
         if not policy.may(desk.standing, policy.audience_of(script.dialog.audience)):
             raise NotAllowedError(name)
         self._put_by(desk, name)
@@ -318,14 +318,14 @@ class Conversation:
     def _put_by(self, desk: Desk, name: str) -> None:
         """The dialog in the foreground makes way for another, and waits if it is worth coming back to."""
         place = desk.progress.place
-        if place is not None and place.dialog != name and not desk.idle and self._worth_keeping(place):
+        if place is not None and place.dialog != name and not desk.idle and self._worth_keeping(desk, place):
             desk.progress = desk.progress.park()
 
     def _settle_house(
         self, desk: Desk, name: str, parameters: Mapping[str, Plain]
     ) -> tuple[str, Mapping[str, Plain]]:
         """What to begin: the dialog itself, about the house it must be about; or the question which one that is."""
-        dialog = self.library.scripts[name].dialog
+        dialog = desk.library.scripts[name].dialog
         audience = policy.audience_of(dialog.audience)
         able = [each.house_id for each in desk.standings if policy.may(each, audience)]
         if len(desk.standings) < 2 or desk.about in able or not able:
@@ -338,7 +338,7 @@ class Conversation:
 
     async def _advance(self, desk: Desk, given: Input, speech: Speech) -> None:
         place = desk.progress.place
-        script = self.library.scripts.get(place.dialog) if place else None
+        script = desk.library.scripts.get(place.dialog) if place else None
         if script is None:
             desk.progress = replace(desk.progress, turn=desk.progress.turn + 1, place=None)
             speech.say(Say(text=desk.phrase("dialog_changed")))
@@ -356,7 +356,7 @@ class Conversation:
             *others, last = desk.progress.parked
             desk.progress = replace(desk.progress, place=last, parked=tuple(others))
             desk.turn_to(last.house)
-            script = self.library.scripts.get(last.dialog)
+            script = desk.library.scripts.get(last.dialog)
             # Whoever has just left the house has left what waited there, too.
             if script is None or not policy.may(desk.standing, policy.audience_of(script.dialog.audience)):
                 desk.progress = replace(desk.progress, place=None)
@@ -380,7 +380,7 @@ class Conversation:
                 return
             wanted = {name: _plain(value) for name, value in opened.parameters.items()}
             name, parameters = self._settle_house(desk, opened.dialog, wanted)
-            script = self.library.scripts[name]
+            script = desk.library.scripts[name]
             if not policy.may(desk.standing, policy.audience_of(script.dialog.audience)):
                 raise NotAllowedError(name)
             given = Started({each: parameters.get(each) for each in script.dialog.parameters})
@@ -430,12 +430,13 @@ class Conversation:
         place = desk.progress.place
         if place is not None and not desk.nudged:
             desk.nudged = True
-            if self._worth_keeping(place) and not desk.idle:
+            if self._worth_keeping(desk, place) and not desk.idle:
                 self._say(desk, "still_here")
 
-    def _worth_keeping(self, place: Place) -> bool:
+    @staticmethod
+    def _worth_keeping(desk: Desk, place: Place) -> bool:
         """Whether something was answered in it, so that coming back to it would be a kindness."""
-        script = self.library.scripts.get(place.dialog)
+        script = desk.library.scripts.get(place.dialog)
         if script is None or script.dialog.passing:
             return False
         given = set(script.dialog.parameters)

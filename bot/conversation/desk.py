@@ -39,13 +39,15 @@ class Desk:
     turn is about, `home` in the one meant where nobody asks, `standings` in each of theirs; `about` is the house,
     where they were asked which. `answers` are those of the dialog under way, `question` the letter of this
     turn that asks with buttons, `message_id` the message that began this turn;
-    `owed` says that they missed a reply.
+    `owed` says that they missed a reply. `ours` is what everybody can be told, `own` the libraries of
+    houses that have dialogs of their own.
     """
 
     work: UnitOfWork
-    library: Library
+    ours: Library
     ids: Ids
     now: datetime
+    own: Mapping[int, Library] = field(default_factory=dict)
     sender: Sender | None = None
     person: Person | None = None
     standing: Standing = STRANGER
@@ -82,6 +84,11 @@ class Desk:
         if self.standing.house_id is None:
             raise LookupError("the person belongs to no house")
         return self.standing.house_id
+
+    @property
+    def library(self) -> Library:
+        """What can be said to the person at the desk: ours, with what the house that this is about wrote itself."""
+        return self.own.get(self.standing.house_id or 0, self.ours)
 
     @property
     def anywhere(self) -> Standing:

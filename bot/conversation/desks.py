@@ -7,8 +7,8 @@ from datetime import datetime
 from bot.conversation import standings
 from bot.conversation.desk import Desk
 from bot.conversation.inbound import Inbound
+from bot.conversation.libraries import Libraries
 from bot.ids import Ids
-from dialogs.library import Library
 from dialogs.progress import Progress
 from storage.problems import Conflict
 from storage.repositories.progress import NewProgress, StoredProgress
@@ -20,7 +20,7 @@ class Table:
     """What every desk of a batch shares."""
 
     work: UnitOfWork
-    library: Library
+    libraries: Libraries
     ids: Ids
     now: datetime
 
@@ -35,6 +35,8 @@ async def set_desks(table: Table, batch: Sequence[Inbound]) -> list[Desk]:
     ids = [person.id for person in (*people.values(), *known.values())]
     places = await work.memberships.places_of(ids, table.now) if ids else {}
     progresses = await work.progress.load(ids) if ids else {}
+    houses = {place.house_id for found in places.values() for place in found}
+    own = await table.libraries.of(work, houses)
     desks = []
     for inbound in batch:
         person = (
@@ -46,9 +48,10 @@ async def set_desks(table: Table, batch: Sequence[Inbound]) -> list[Desk]:
         found = places.get(person.id, ()) if person is not None else ()
         desk = Desk(
             work=work,
-            library=table.library,
+            ours=table.libraries.ours,
             ids=table.ids,
             now=table.now,
+            own=own,
             sender=inbound.sender,
             person=person,
             standing=standings.first(found),

@@ -19,6 +19,7 @@ from bot.conversation.conversation import Conversation
 from bot.conversation.desk import Desk
 from bot.conversation.desks import Table, clear_desks, set_desks
 from bot.conversation.inbound import Inbound
+from bot.conversation.libraries import Libraries
 from bot.conversation.rescue import Rescue
 from bot.delivery.outgoing import Outgoing
 from bot.ids import Ids
@@ -75,6 +76,7 @@ class Door:
     def __init__(self, *, database: Database, conversation: Conversation, clock: Clock, ids: Ids, post: Post) -> None:
         self._database = database
         self._conversation = conversation
+        self._libraries = Libraries(conversation.library)
         self._clock = clock
         self._ids = ids
         self._post = post
@@ -177,9 +179,7 @@ class Door:
         async with self._database.write() as work:
             now = self._clock.now()
             fresh = await self._fresh(work, batch, now)
-            desks = await set_desks(
-                Table(work=work, library=self._conversation.library, ids=self._ids, now=now), fresh
-            )
+            desks = await set_desks(Table(work=work, libraries=self._libraries, ids=self._ids, now=now), fresh)
             _one_each(desks)
             for inbound, desk in zip(fresh, desks, strict=True):
                 await self._conversation.turn(desk, inbound)
@@ -233,9 +233,7 @@ class Door:
         async with self._database.write() as work:
             now = self._clock.now()
             fresh = await self._fresh(work, [inbound], now)
-            desks = await set_desks(
-                Table(work=work, library=self._conversation.library, ids=self._ids, now=now), fresh
-            )
+            desks = await set_desks(Table(work=work, libraries=self._libraries, ids=self._ids, now=now), fresh)
             for each, desk in zip(fresh, desks, strict=True):
                 await self._rescue.note(desk, each, error)
             await self._finish(work, desks, now)

@@ -12,7 +12,6 @@ from typing import Final, TypeAlias
 from bot.conversation.desk import Desk
 from bot.conversation.inbound import Edited, Given
 from dialogs.inputs import MediaSent, TextSent
-from dialogs.library import Library
 from dialogs.model import AskNode
 from dialogs.values import Plain
 from storage.repositories.house_words import HouseWord
@@ -25,7 +24,7 @@ REST_TIMER: Final = "someone_now_rest"
 
 _REST: Final = timedelta(hours=12)
 _UNHEARD: Final = frozenset({"voice", "video_note"})
-_COMPOSING: Final = frozenset({"announce", "announce_look", "announcement_change", "house_words"})
+_COMPOSING: Final = frozenset({"announce", "announce_look", "announcement_change", "house_words", "own_dialogs"})
 """Dialogs in which staff write to others: their words are not about themselves."""
 
 
@@ -88,14 +87,14 @@ def unheard(desk: Desk, given: Given) -> Opening | None:
     return Opening(dialog=SOMEONE_NOW, parameters={"danger": False, "unheard": True})
 
 
-async def opening(desk: Desk, library: Library, judgement: Judgement) -> Opening | None:
+async def opening(desk: Desk, judgement: Judgement) -> Opening | None:
     """What a judgement opens for the person at the desk; None when there is nothing more to do."""
     place = desk.progress.place if not desk.idle else None
     if place is not None and place.dialog in _COMPOSING:
         return None
     if not desk.standing.joined:
         return Opening(dialog=HELP_NOW, parameters={}) if judgement.crisis else None
-    script = library.scripts.get(place.dialog) if place is not None else None
+    script = desk.library.scripts.get(place.dialog) if place is not None else None
     node = script.dialog.nodes.get(place.node) if script is not None and place is not None else None
     hard_words = isinstance(node, AskNode) and node.expects == "hard_words"
     if judgement.crisis and not hard_words:

@@ -22,16 +22,22 @@ async def language_options(desk: Desk) -> Value:
     return tuple(Option(key=each, label=own_name(each)) for each in desk.library.catalogues.locales)
 
 
+async def language(desk: Desk) -> Value:
+    """The one we speak with the person at the desk."""
+    return desk.reader.locale
+
+
 async def set_language(desk: Desk, arguments: Mapping[str, Value]) -> None:
     """Speaks this language with them from here on, in this turn already."""
-    language = words(arguments, "language")
-    if language not in desk.library.catalogues.locales:
+    chosen = words(arguments, "language")
+    if chosen not in desk.library.catalogues.locales:
         raise ValueError("this is not a language Hearth speaks")
-    await desk.work.people.set_locale(desk.me.id, language)
-    desk.know(locale=language)
+    await desk.work.people.set_locale(desk.me.id, chosen)
+    desk.know(locale=chosen)
 
 
 def register(registry: Registry) -> None:
     """Adds what this subject tells and does."""
+    registry.fact("language", EVERYONE, language)
     registry.fact("language_options", EVERYONE, language_options)
     registry.action("set_language", EVERYONE, set_language)

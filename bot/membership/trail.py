@@ -49,6 +49,7 @@ class What(StrEnum):
     WORDS_CHANGED = "words_changed"
     PROMISED = "promised"
     SKILLS_CHANGED = "skills_changed"
+    DIALOGS_CHANGED = "dialogs_changed"
     STORY_READ = "story_read"
 
 
@@ -62,6 +63,7 @@ CONCERNS_ALL: Final = frozenset(
         What.ASKS_CHANGED,
         What.PROMISED,
         What.SKILLS_CHANGED,
+        What.DIALOGS_CHANGED,
         What.WORDS_CHANGED,
     }
 )

@@ -13,6 +13,7 @@ from bot.conversation.conversation import Conversation
 from bot.conversation.desk import Desk
 from bot.conversation.desks import Table, set_desks
 from bot.conversation.inbound import CardPressed, Inbound, Sender
+from bot.conversation.libraries import Libraries
 from bot.conversation.registry import Appearance, CardKind, NotAllowedError, Registry
 from bot.conversation.speech import Speech
 from bot.membership.leaving import Leaving
@@ -89,7 +90,8 @@ async def _furnish(url: str) -> None:
                     Membership(id=ids.new(), person_id=number, house_id=house, standing="resident", since=now)
                 )
         [desk] = await set_desks(
-            Table(work=work, library=LIBRARY, ids=ids, now=now), [Inbound(given=CardPressed("-", 0, "-"))]
+            Table(work=work, libraries=Libraries(LIBRARY), ids=ids, now=now),
+            [Inbound(given=CardPressed("-", 0, "-"))],
         )
         await Leaving(Registry()).end_place(desk, 10 + WHO.index("left"), HERE)
         await work.commit()
@@ -108,7 +110,7 @@ async def at_desk(database: Database, who: str) -> AsyncIterator[Desk]:
     """Somebody's desk as the door sets it; nothing that happens at it is kept."""
     sender = Sender(telegram_id=10 + WHO.index(who), first_name=who)
     async with database.write() as work:
-        shared = Table(work=work, library=LIBRARY, ids=CountingIds(), now=NOON_IN_NEW_YORK)
+        shared = Table(work=work, libraries=Libraries(LIBRARY), ids=CountingIds(), now=NOON_IN_NEW_YORK)
         [desk] = await set_desks(shared, [Inbound(given=CardPressed("-", 0, "-"), sender=sender)])
         yield desk
 

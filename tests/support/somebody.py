@@ -91,6 +91,13 @@ class Somebody:
         await self._phones.media(self.id, kind, data, caption=caption, album=album)
         return self
 
+    async def hands_in(self, words: str | bytes) -> Self:
+        """A file with these words."""
+        await self._calm()
+        data = words.encode() if isinstance(words, str) else words
+        await self._phones.media(self.id, "document", data)
+        return self
+
     async def blocks_the_bot(self) -> Self:
         """Telegram's own “Stop and block”."""
         await self._phones.block(self.id)

@@ -8,7 +8,7 @@ from bot.conversation.desk import Desk
 from bot.conversation.registry import Registry
 from bot.membership import trail
 from bot.membership.trail import What
-from bot.policy import STAFF
+from bot.policy import STAFF, audience_of, may
 from dialogs.model import Dialog
 from dialogs.values import Option, Text, Value
 
@@ -17,9 +17,10 @@ STAY: Final = frozenset({"reach_out", "safety_plan", "coping_plan"})
 
 
 async def skills_here(desk: Desk) -> list[Dialog]:
-    """The skills of the person's house."""
+    """The skills of the person's house, its own among them."""
     off = await desk.work.switches.off(desk.house_id)
-    return [skill for skill in desk.library.skills if skill.dialog not in off - STAY]
+    skills = [skill for skill in desk.library.skills if skill.dialog not in off - STAY]
+    return [skill for skill in skills if may(desk.standing, audience_of(skill.audience))]
 
 
 async def house_skill_options(desk: Desk) -> Value:
@@ -51,4 +52,6 @@ def register(registry: Registry) -> None:
 
 
 def _switchable(desk: Desk) -> list[Dialog]:
-    return sorted((skill for skill in desk.library.skills if skill.dialog not in STAY), key=lambda skill: skill.title)
+    """What the house wrote itself is switched where its versions stand."""
+    stay = STAY | {each.dialog for each in desk.library.own}
+    return sorted((skill for skill in desk.library.skills if skill.dialog not in stay), key=lambda skill: skill.title)

@@ -13,7 +13,7 @@ from bot.care.skills.offers import Known, Offer, offers, on_a_calm_day, trouble_
 from bot.care.skills.practice import drops_of, ratings
 from bot.conversation.desk import Desk
 from bot.conversation.registry import Registry
-from bot.policy import MEMBERS, PARTICIPANTS
+from bot.policy import MEMBERS, PARTICIPANTS, audience_of, may
 from dialogs.model import Dialog
 from dialogs.values import Option, Text, Value
 from storage.repositories.practices import Practice
@@ -36,9 +36,11 @@ _STILL_HIGH: Final = 7
 
 
 async def skill_options(desk: Desk) -> Value:
-    """The skills that stand first."""
+    """The skills that stand first, and after them what the house wrote itself, whether it is a skill or not."""
     titles = {skill.dialog: skill.title for skill in await skills_here(desk)}
-    return tuple(Option(key=name, label=Text(titles[name])) for name in ALWAYS_THERE if name in titles)
+    ours = [Option(key=name, label=Text(titles[name])) for name in ALWAYS_THERE if name in titles]
+    own = [each for each in desk.library.own if may(desk.standing, audience_of(each.audience))]
+    return (*ours, *(Option(key=each.dialog, label=Text("🏡 {title}", {"title": Text(each.title)})) for each in own))
 
 
 async def all_skill_options(desk: Desk) -> Value:
@@ -46,7 +48,7 @@ async def all_skill_options(desk: Desk) -> Value:
     return tuple(
         Option(key=skill.dialog, label=Text(skill.title))
         for skill in sorted(await skills_here(desk), key=lambda each: each.title)
-        if skill.dialog not in ALWAYS_THERE
+        if skill.dialog not in ALWAYS_THERE and skill not in desk.library.own
     )
 
 

@@ -25,6 +25,7 @@ from bot.conversation.conversation import Conversation
 from bot.conversation.desk import Desk
 from bot.conversation.desks import Table, clear_desks, set_desks
 from bot.conversation.inbound import CommandGiven, Given, Inbound, Sender
+from bot.conversation.libraries import Libraries
 from bot.conversation.registry import Registry
 from bot.house import invites, pulse
 from bot.house import people as house_people
@@ -133,7 +134,7 @@ class World:
     async def at_desk(self, who: Sender, **answers: Plain) -> AsyncIterator[Desk]:
         """One turn's desk for somebody; what was done at it is committed when they rise."""
         async with self.database.write() as work:
-            table = Table(work=work, library=self.library, ids=self.ids, now=self.now)
+            table = Table(work=work, libraries=Libraries(self.library), ids=self.ids, now=self.now)
             [desk] = await set_desks(table, [Inbound(given=TextSent("-"), sender=who)])
             desk.answers = answers
             yield desk
