@@ -30,14 +30,14 @@ class Databases:
     clock: Clock
     postgres: Path | None = None
     keys: str = field(default_factory=new_key)
-    _made: dict[tuple[str, int, int], Path | str] = field(default_factory=dict)
+    _made: dict[tuple[str, int, int, bool], Path | str] = field(default_factory=dict)
     _copies: int = 0
 
     def sqlite_file(self, participants: int, *, of_a_house: int = HOUSE, due_at: datetime | None = None) -> Path:
         """The template itself, made on first use."""
-        key = ("sqlite", participants, of_a_house)
+        key = ("sqlite", participants, of_a_house, due_at is not None)
         if key not in self._made:
-            path = self.folder / f"house-{participants}-{of_a_house}.db"
+            path = self.folder / f"house-{participants}-{of_a_house}-{len(self._made)}.db"
             self._fill(sqlite_url(path), participants, of_a_house, due_at)
             self._made[key] = path
         return Path(self._made[key])
@@ -52,7 +52,7 @@ class Databases:
 
     def postgresql(self, participants: int) -> str:
         """The URL of a copy."""
-        key = ("postgres", participants, HOUSE)
+        key = ("postgres", participants, HOUSE, False)
         if key not in self._made:
             name = f"house_{participants}"
             asyncio.run(self._sql(f"CREATE DATABASE {name}"))

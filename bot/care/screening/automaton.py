@@ -60,7 +60,10 @@ class Automaton(Generic[T]):
         self._masks = {
             word: (self._masks.get(word, 0) | self._any) & ~barred.get(word, 0) for word in {*self._masks, *barred}
         } | edges
-        self._steps = {word: (mask, mask & self._first) for word, mask in self._masks.items()}
+        # Words of one class share their place in every pattern: they share the integers, too, a kilobyte each.
+        steps = {mask: (mask, mask & self._first) for mask in set(self._masks.values())}
+        self._steps = {word: steps[mask] for word, mask in self._masks.items()}
+        self._masks = {word: mask for word, (mask, _) in self._steps.items()}
 
     @property
     def words(self) -> frozenset[str]:

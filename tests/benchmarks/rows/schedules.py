@@ -54,7 +54,7 @@ def run(bench: Bench) -> list[Line]:
         lines.append(
             at_least(f"one {name} job a person: its start against ours", taken.median / many.median, 50, figures)
         )
-    return [*lines, _planned(bench), *_due_at_once(bench)]
+    return [*lines, _planned(bench, far), *_due_at_once(bench, far)]
 
 
 def _jobs(bench: Bench, kind: str) -> tuple[Figure, Figure]:
@@ -72,9 +72,9 @@ def _jobs(bench: Bench, kind: str) -> tuple[Figure, Figure]:
     return taken, held
 
 
-def _planned(bench: Bench) -> Line:
+def _planned(bench: Bench, far: datetime) -> Line:
     """Everybody's firing of one day made, and their next moment set."""
-    file = Path(bench.databases.sqlite(bench.room(), _MANY).partition(":///")[2])
+    file = Path(bench.databases.sqlite(bench.room(), _MANY, due_at=far).partition(":///")[2])
     _make_due(file, bench.clock.now())
 
     async def plan() -> float:
@@ -91,10 +91,10 @@ def _planned(bench: Bench) -> Line:
     return Line("planning a day of 100,000 (one run)", f"{asyncio.run(plan()):.1f} s")
 
 
-def _due_at_once(bench: Bench) -> list[Line]:
+def _due_at_once(bench: Bench, far: datetime) -> list[Line]:
     """All due in one minute: until each has a row in the outbox, while the first go out."""
     room = bench.room()
-    url = bench.databases.sqlite(room, _MANY)
+    url = bench.databases.sqlite(room, _MANY, due_at=far)
     file = room / "hearth.db"
     with bench.run(bench.hearth(url, overall=1_000), room) as bot:
         due = bench.clock.now() + timedelta(seconds=1)
