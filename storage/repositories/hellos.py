@@ -12,7 +12,7 @@ from storage.models.hellos import HelloAskRow, HelloRow
 from storage.repositories.base import Repository, values_of
 from storage.types import Moment, table_of
 
-HelloKind: TypeAlias = Literal["worry", "silence", "company"]
+HelloKind: TypeAlias = Literal["worry", "silence", "company", "talk"]
 HelloState: TypeAlias = Literal["waiting", "open", "taken", "over"]
 
 _hellos, _asks = table_of(HelloRow), table_of(HelloAskRow)

@@ -37,26 +37,28 @@ async def begin(desk: Desk, kind: HelloKind) -> None:
 
 async def ask_on(desk: Desk, card: CardKind, hello: Hello) -> None:
     """The next people are asked; when there are none left, it ends."""
-    for number in range(hello.step + 1, len(rules.STEPS)):
-        people = [each.id for each in await _fresh(desk, hello, rules.STEPS[number])]
+    steps = rules.steps_of(hello.kind)
+    for number in range(hello.step + 1, len(steps)):
+        people = [each.id for each in await _fresh(desk, hello, steps[number])]
         if not people:
             continue
         hello = await move(desk, hello, "open", step=number)
         await ask(desk, card, hello, people)
         house = await desk.house(hello.house_id)
-        desk.timer(TIMER, hello.id, fence=hello.version, due_at=rules.waking(desk.now + rules.EACH_STEP, house.zone))
+        later = rules.waking(desk.now + rules.EACH_STEP[hello.kind], house.zone)
+        desk.timer(TIMER, hello.id, fence=hello.version, due_at=later)
         return
     asked = await desk.work.hellos.asked(hello.id)
     hello = await move(desk, hello, "over")
     await cards.refresh(desk, card, hello.id, list(asked))
-    if hello.kind == "worry":
+    if hello.kind in {"worry", "talk"}:
         await write(desk, hello, "hello_nobody")
 
 
 async def ask(desk: Desk, card: CardKind, hello: Hello, people: list[int]) -> None:
     """These people see the card, as a new message."""
     await desk.work.hellos.ask(hello.id, [(desk.ids.new(), each) for each in people])
-    purpose = "hello" if hello.kind == "company" else Purpose.WORRY
+    purpose = "hello" if hello.kind in rules.THEIR_OWN else Purpose.WORRY
     await cards.show(desk, card, hello.id, people, Kind.REPLY, purpose=purpose, about=hello.person_id)
 
 

@@ -4,7 +4,7 @@ from datetime import timedelta
 from typing import Final
 
 from bot import policy
-from bot.care.hellos import asking
+from bot.care.hellos import asking, rules
 from bot.conversation import cards
 from bot.conversation.desk import Desk
 from bot.conversation.inbound import RowDue
@@ -77,7 +77,7 @@ async def due(desk: Desk, given: RowDue) -> None:
     if hello is None or hello.version != given.fence or hello.state not in {"waiting", "open"}:
         return
     if await _needless(desk, hello):
-        await _end(desk, hello)
+        await end(desk, hello)
     else:
         await asking.ask_on(desk, KIND, hello)
 
@@ -86,7 +86,7 @@ async def left(desk: Desk, person_id: int, house_id: int) -> None:
     """Somebody left the house: what was about them ends, and what they had taken is asked of others."""
     for hello in await desk.work.hellos.of(person_id, desk.now - _LATELY):
         if hello.house_id == house_id and hello.state != "over":
-            await _end(desk, hello)
+            await end(desk, hello)
     for hello in await desk.work.hellos.taken_by(person_id):
         if hello.house_id == house_id:
             moved = await asking.move(desk, hello, "open")
@@ -97,7 +97,13 @@ async def gone(desk: Desk) -> None:
     """Somebody is about to be deleted: what the cards about them said goes with them."""
     for hello in await desk.work.hellos.of(desk.me.id, desk.now - _LATELY):
         if hello.state != "over":
-            await _end(desk, hello)
+            await end(desk, hello)
+
+
+async def end(desk: Desk, hello: Hello) -> None:
+    """It is needed no more: those asked see that."""
+    hello = await asking.move(desk, hello, "over", taken_by=hello.taken_by)
+    await _tidy(desk, hello)
 
 
 KIND: Final = CardKind(
@@ -126,7 +132,8 @@ async def _of(desk: Desk, row: int) -> Hello:
 
 async def _needless(desk: Desk, hello: Hello) -> bool:
     """Whether people are with them already, they spoke, left, or took back that anybody hears of it."""
-    if hello.person_id not in await agreed(desk.work, {hello.person_id}, Purpose.WORRY):
+    theirs = hello.kind in rules.THEIR_OWN
+    if not theirs and hello.person_id not in await agreed(desk.work, {hello.person_id}, Purpose.WORRY):
         return True
     if await desk.work.alerts.open_for(hello.person_id):
         return True
@@ -134,11 +141,6 @@ async def _needless(desk: Desk, hello: Hello) -> bool:
         return False
     progress = (await desk.work.progress.load([hello.person_id])).get(hello.person_id)
     return progress is not None and progress.touched_at > hello.opened_at
-
-
-async def _end(desk: Desk, hello: Hello) -> None:
-    hello = await asking.move(desk, hello, "over")
-    await _tidy(desk, hello)
 
 
 async def _tidy(desk: Desk, hello: Hello) -> None:

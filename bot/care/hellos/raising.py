@@ -36,7 +36,7 @@ async def worry_now(desk: Desk) -> Value:
 async def worry_tells(desk: Desk) -> Value:
     """Whether a worry would be told: they agreed, there is somebody, and nobody was asked in the last days."""
     lately = await desk.work.hellos.of(desk.me.id, desk.now - rules.REST)
-    return not any(each.kind != "company" for each in lately) and await asking.somebody_to_tell(desk)
+    return not any(each.kind not in rules.THEIR_OWN for each in lately) and await asking.somebody_to_tell(desk)
 
 
 async def silent(desk: Desk) -> Value:
