@@ -30,12 +30,22 @@ LocalesOption = Annotated[Path, typer.Option("--locales", help="The folder of tr
 
 
 @app.command()
-def check(content: ContentOption = CONTENT, locales: LocalesOption = LOCALES) -> None:
+def check(
+    *,
+    content: ContentOption = CONTENT,
+    locales: LocalesOption = LOCALES,
+    show_grades: Annotated[
+        bool, typer.Option("--grades", help="List how hard each is to read, hardest first.")
+    ] = False,
+) -> None:
     """Name every mistake in the content at once."""
     source, unreadable = read_source(content, locales, VOCABULARY)
     problems = tuple(sorted({*unreadable, *find_problems(source)}))
     if problems:
         _refuse(problems)
+    if show_grades:
+        for name, grade in sorted(grades(source).items(), key=lambda one: (-one[1], one[0])):
+            out.print(f"{grade:5.1f}  {name}", markup=False)
     languages = ", ".join(source.catalogues.locales)
     out.print(
         f"All is well: {len(source.dialogs)} dialogs, {len(source.cards)} cards, "

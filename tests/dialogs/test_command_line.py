@@ -31,6 +31,25 @@ def test_good_content_is_one_calm_line() -> None:
     assert shown.count("\n") == 1
 
 
+def test_every_dialog_says_how_hard_it_is_to_read_the_hardest_first() -> None:
+    code, shown = _run("check", "--grades")
+
+    grades = [float(line.split()[0]) for line in shown.splitlines()[:-1]]
+    assert code == 0
+    assert len(grades) > 90
+    assert grades == sorted(grades, reverse=True)
+
+
+def test_a_language_that_has_only_been_begun_is_one_problem(tmp_path: Path) -> None:
+    _run("extract", "--locale", "pt", "--locales", str(tmp_path))
+
+    code, shown = _run("check", "--locales", str(tmp_path))
+
+    assert code == 1
+    assert "texts have no translation yet" in shown
+    assert shown.splitlines()[-1] == "1 problem."
+
+
 def test_every_problem_is_named_with_its_file_and_remedy(content: Path, tmp_path: Path) -> None:
     code, shown = _run("check", "--content", str(content), "--locales", str(tmp_path))
 
