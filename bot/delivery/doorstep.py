@@ -5,7 +5,18 @@ from dataclasses import dataclass, replace
 from typing import Final, Protocol
 
 from bot.delivery.items import Item
-from bot.delivery.letters import Document, Letter, Media, Outcome, Picture, Reason, Refused, Sent, shortened
+from bot.delivery.letters import (
+    NOT_PINNED,
+    Document,
+    Letter,
+    Media,
+    Outcome,
+    Picture,
+    Reason,
+    Refused,
+    Sent,
+    shortened,
+)
 from bot.delivery.promises import GiveUp, Kind, State
 
 _FOR_THE_HOUSE: Final = frozenset({Kind.ALERT, Kind.ANNOUNCEMENT, Kind.AMENDMENT, Kind.EDIT})
@@ -116,5 +127,6 @@ class Doorstep:
         outcome = await self.carrier.send(item.chat, letter, picture=picture)
         if errand.pins and isinstance(outcome, Sent) and outcome.message_id is not None:
             # Where we may not pin, it stands unpinned: what counts is that it was said.
-            await self.carrier.pin(item.chat, outcome.message_id)
+            pinned = await self.carrier.pin(item.chat, outcome.message_id)
+            return outcome if isinstance(pinned, Sent) else replace(outcome, but=NOT_PINNED)
         return outcome

@@ -81,8 +81,10 @@ class Item:
         """How the row stands after a try, and the end of it if that was the end."""
         attempts = self.attempts + 1
         match decision:
-            case Done(message_id=message_id):
-                settlement = Settlement(id=self.id, state="sent", attempts=attempts, message_id=message_id)
+            case Done(message_id=message_id, but=but):
+                settlement = Settlement(
+                    id=self.id, state="sent", attempts=attempts, message_id=message_id, reason=but
+                )
                 return settlement, self.settled(State.SENT, None)
             case RetryAt() | Redirect(retry=RetryAt()):
                 retry = decision.retry if isinstance(decision, Redirect) else decision

@@ -199,9 +199,13 @@ class Reason(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """Done. `message_id` is None where nothing has an id of its own: a deletion, a tap answered."""
+    """Done. `message_id` is None where nothing has an id of its own: a deletion, a tap answered.
+
+    `but` says what did not go with it (`NOT_PINNED`).
+    """
 
     message_id: int | None = None
+    but: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,5 +242,7 @@ class Moved:
 
     chat_id: int
 
+
+NOT_PINNED: Final = "not pinned"
 
 Outcome: TypeAlias = Sent | Refused | Wait | Unsure | NotSent | Moved

@@ -105,9 +105,10 @@ _SPREAD: Final = 0.25  # a retry comes up to a quarter later, so that not all of
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """Sent."""
+    """Sent; `but` is what did not go with it."""
 
     message_id: int | None
+    but: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,8 +192,8 @@ def still_wanted(
 def decide(this: Try, outcome: Outcome, *, now: datetime, jitter: float = 0.0) -> Decision:
     """What follows from the outcome of a try. `jitter` is chance between 0 and 1."""
     match outcome:
-        case Sent(message_id):
-            return Done(message_id)
+        case Sent(message_id, but):
+            return Done(message_id, but)
         case Refused(reason):
             return GiveUp(State.FAILED if reason.is_ours else State.REFUSED, reason.value)
         case Wait(seconds):

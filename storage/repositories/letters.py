@@ -137,11 +137,15 @@ class Delivered:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class InGroup:
-    """A letter that shows a card in a group: the message it became, if it arrived."""
+    """A letter that shows a card in a group: how it stands, why, and the message it became, if it arrived."""
 
     id: int
     message_id: int | None
     card: str
+    state: LetterState
+    reason: str | None
+    not_before: datetime
+    settled_at: datetime | None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -142,8 +142,8 @@ class Outbox(Repository):
 
     async def of_cards_in_group(self, cards: Iterable[str]) -> list[InGroup]:
         """Every letter that shows one of these in a group, by the names they have there, oldest first."""
-        rows = await self._all(sql.OF_CARDS, {"cards": sorted(set(cards))})
-        return [InGroup(id=row.id, message_id=row.message_id, card=row.card) for row in rows]
+        rows = await self._all(sql.OF_CARDS_IN_GROUP, {"cards": sorted(set(cards))})
+        return [InGroup(**row._mapping) for row in rows]
 
     async def drop_waiting(self, cards: Iterable[str]) -> int:
         """Letters that show one of these and that nobody has in hand yet will not go; how many."""

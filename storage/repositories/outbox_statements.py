@@ -143,6 +143,19 @@ OF_CARDS = (
     .where(one_of(_outbox.c.card, "cards", str))
     .order_by(_outbox.c.id)
 )
+OF_CARDS_IN_GROUP = (
+    select(
+        _outbox.c.id,
+        _outbox.c.message_id,
+        _outbox.c.card,
+        _outbox.c.state,
+        _outbox.c.reason,
+        _outbox.c.not_before,
+        _outbox.c.settled_at,
+    )
+    .where(one_of(_outbox.c.card, "cards", str))
+    .order_by(_outbox.c.id)
+)
 FORGET_CARDS = delete(_outbox).where(
     one_of(_outbox.c.card, "cards", str), _outbox.c.state != literal_column("'sending'")
 )

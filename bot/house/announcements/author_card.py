@@ -67,7 +67,12 @@ async def _tallied(desk: Desk, announcement: Announcement, reader: Reader) -> di
     if reactions:
         came.append(desk.phrase("tally_reactions", number=reactions))
     asks = announcement.asks != "nothing"
+    groups = [
+        desk.phrase(in_group.phrase_of(announcement, said), house=(await desk.house(group.house_id)).name)
+        for group, said in await in_group.standing(desk.work, announcement)
+    ]
     return {
+        "groups": a_line_each(groups) if groups else "",
         "sent": tally.get("sent", 0),
         "total": total,
         "bar": bar(total - waiting, total),

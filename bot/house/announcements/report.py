@@ -3,12 +3,15 @@
 import csv
 import io
 from dataclasses import dataclass
+from datetime import datetime
 
 from bot.clock import Clock
 from bot.conversation.desk import reader_of
 from bot.delivery.letters import Document
+from bot.house.announcements import in_group
 from bot.house.announcements.author_card import REPORT, reason_of
 from dialogs.library import Library
+from dialogs.texts import Reader
 from dialogs.values import Text, Value
 from storage.database import Database
 
@@ -32,6 +35,8 @@ class Maker:
         async with self.database.read() as work:
             announcement = await work.announcements.get(row)
             lines = await work.recipients.of(row)
+            groups = [] if announcement is None else await in_group.standing(work, announcement)
+            houses = await work.houses.get_many(group.house_id for group, _ in groups)
             people = await work.people.get_many({reader_id, *(line.person_id for line in lines)})
         if announcement is None or reader_id not in people or announcement.author_id != reader_id:
             raise LookupError("the announcement, or its author, is gone")
@@ -48,10 +53,19 @@ class Maker:
             name = person.name if person is not None else "–"
             heard = line.outcome in {"sent", "waiting", "taken_back"}
             outcome = say(f"report_{line.outcome}") if heard else say(reason_of(line), name=name)
-            at = "" if line.settled_at is None else line.settled_at.astimezone(reader.zone).isoformat(" ", "minutes")
+            at = _local(line.settled_at, reader)
             answer = "" if line.answer is None else say(f"answer_{line.answer}")
             table.writerow([_harmless(each) for each in (name, outcome, at, answer)])
+        for group, said in groups:
+            house = houses[group.house_id].name
+            outcome = say(in_group.phrase_of(announcement, said), house=house)
+            at = "" if said is None else _local(said.settled_at, reader)
+            table.writerow([_harmless(each) for each in (say("report_group", house=house), outcome, at, "")])
         return written.getvalue().encode("utf-8-sig")
+
+
+def _local(moment: datetime | None, reader: Reader) -> str:
+    return "" if moment is None else moment.astimezone(reader.zone).isoformat(" ", "minutes")
 
 
 def _harmless(words: str) -> str:

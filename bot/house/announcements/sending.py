@@ -207,7 +207,7 @@ class Sending:
         revision = due.fence
         if on_its_way:
             tally = await desk.work.recipients.tally(announcement.id)
-            if tally.get("waiting", 0):
+            if tally.get("waiting", 0) or await in_group.under_way(desk, announcement):
                 await self._look_again(desk, announcement)
             else:
                 done = Stage.DONE if announcement.state == Stage.SENDING else Stage.STOPPED

@@ -1,5 +1,6 @@
 """An announcement in the house's group chat: once, with it, without buttons; corrected, held and taken back there."""
 
+from bot.sandbox import media
 from tests.acceptance.announcements.test_stories import writes
 from tests.acceptance.test_groups import TITLE, made, said_in
 from tests.support.house import House
@@ -34,7 +35,7 @@ async def test_it_stands_in_the_group_once_pinned_and_is_corrected_and_taken_bac
     assert said.buttons == ()
     assert (await house.phones.chat(chat)).pinned == (said.id,)
     await house.later(seconds=3)
-    await sam.reads("📣 Got it: 1 of 1")
+    await sam.reads("📣 Got it: 1 of 1", "📌 It stands in the group chat of Maple House, pinned.")
     await sam.taps("✏️ Correct it")
     await sam.sees("How should it read?")
     await sam.writes("The picnic is on Sunday.")
@@ -49,6 +50,7 @@ async def test_it_stands_in_the_group_once_pinned_and_is_corrected_and_taken_bac
     await sam.taps("↩️ Take it back", "Yes, take it back")
     await house.later(seconds=10)
     assert all(each.deleted for each in await said_in(house, chat))
+    await sam.sees("Taken back from 1 of 1", "It is gone from the group chat of Maple House.")
 
 
 async def test_what_waits_for_the_morning_does_not_come_while_it_is_paused(house: House) -> None:
@@ -86,3 +88,47 @@ async def test_what_is_for_some_stays_out_of_the_group_and_without_one_nothing_i
     await sam.reads("📣 Got it: 1 of 1")
     assert not await said_in(house, chat)
     assert not await ana.unread()
+
+
+async def test_its_author_reads_what_became_of_it_in_the_group_on_the_card_and_in_the_file(house: House) -> None:
+    ana, sam = await house.people("Ana the participant", "Sam of staff")
+    chat = await linked(house, sam, ana)
+    await house.phones.fault("403", method="pinChatMessage", chat_id=chat)
+    await writes(sam, "Soup tonight at six.")
+    await in_the_group(sam, "Yes, and pin it")
+    await sam.taps("Send to 1")
+    await ana.reads("Soup tonight at six.")
+    await house.later(seconds=3)
+    await sam.reads("📣 Got it: 1 of 1", "It stands in the group chat of Maple House. I was not allowed to pin it.")
+
+    await house.phones.fault("400_chat_not_found", method="sendMessage", chat_id=chat)
+    await writes(sam, "Soup tonight at seven.")
+    await in_the_group(sam, "Yes, put it there")
+    await sam.taps("Send to 1")
+    await ana.reads("Soup tonight at seven.")
+    await house.later(seconds=3)
+    await sam.reads("📣 Got it: 1 of 1", "Telegram did not let me write to the group chat of Maple House.")
+    await sam.taps("📄 As a list")
+    file = (await sam.reads("Everybody, line by line.")).raw["document"]["file_id"]
+    rows = (await the_file(house, file)).splitlines()
+    assert [row.split(",")[0] for row in rows] == ["Name", "Ana", "Group chat of Maple House"]
+    assert "Telegram did not let me write" in rows[-1]
+    await house.phones.lift_faults()
+
+
+async def test_when_telegram_does_not_say_whether_it_stands_there_its_author_reads_just_that(house: House) -> None:
+    ana, sam = await house.people("Ana the participant", "Sam of staff")
+    chat = await linked(house, sam, ana)
+    await house.phones.fault("502", method="sendMessage", chat_id=chat, count=1)
+    await writes(sam, "Soup tonight at six.")
+    await in_the_group(sam, "Yes, put it there")
+    await sam.taps("Send to 1")
+    await ana.reads("Soup tonight at six.")
+    await house.later(seconds=3)
+    await sam.reads("📣 Got it: 1 of 1", "It may stand in the group chat of Maple House; Telegram did not say.")
+    assert not await said_in(house, chat)
+
+
+async def the_file(house: House, file_id: str) -> str:
+    """What stands in a document that the bot sent."""
+    return media.data(house.sandbox.exchange.world.files[file_id]).decode("utf-8-sig")
