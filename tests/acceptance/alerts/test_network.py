@@ -53,6 +53,26 @@ async def test_the_networks_on_call_is_asked_when_the_houses_own_people_did_not_
     await rest_of_it(house)
 
 
+async def test_a_plan_made_before_the_house_joined_a_network_asks_its_on_call_last_of_all(
+    house: House,
+) -> None:
+    ana, sam = await house.people("Ana the participant", "Sam of staff")
+    await sam.writes("/plan")
+    await sam.taps("every mentor, 5 min", "Leave them out", "That's all")
+    await rest_of_it(house)
+    ruth = await joins_the_network(house, Role.ON_CALL, "Ruth")
+    await sam.writes("/plan")
+    await sam.reads("🧭 When somebody in Maple House asks for people")
+    assert "on call for the network, 5 min" in (await sam.last()).labels
+    await sam.taps("That's all")
+    await presses_sos(house, ana)
+    await sam.reads("Ana is asking")
+    await house.later(minutes=5)
+    await ruth.reads("Ana is asking", NAME)
+    await ana.reads("I'm asking Ruth too.")
+    await rest_of_it(house)
+
+
 async def test_in_danger_the_network_is_asked_after_three_minutes(house: House) -> None:
     ana, maria, sam = await house.people("Ana the participant", "Maria the mentor", "Sam of staff")
     ruth = await joins_the_network(house, Role.ON_CALL, "Ruth")
