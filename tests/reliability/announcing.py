@@ -164,6 +164,7 @@ class Day:
         """Holds every line against what arrived; `most` is how often it may have, now that `unsure` were resent."""
         lines, people = await self.lines()
         arrived, stands = self.arrived(*wordings), self.stands(*wordings)
+        beyond_reach = await self.beyond_reach()
         account = Account(name=name, outcomes=Counter(line.outcome for line in lines), arrived=arrived.total())
         chats = Counter(people[line.person_id].telegram_id for line in lines)
         account.holds(max(chats.values()) == 1, "somebody has two lines")
@@ -177,7 +178,10 @@ class Day:
                 case "sent" | "taken_back":
                     account.holds(times >= 1, f"{chat} counts as {line.outcome} and never got it")
                     there = chat in stands
-                    account.holds(there == (line.outcome == "sent"), f"{chat} is {line.outcome}; there: {there}")
+                    # Taken back without an answer, and then not let near them again: nobody can know.
+                    unknowable = line.taking_back_id is not None and chat in beyond_reach
+                    told = there == (line.outcome == "sent")
+                    account.holds(told or unknowable, f"{chat} is {line.outcome}; there: {there}")
                 case "unsure":
                     pass
                 case _:
