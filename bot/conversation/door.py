@@ -29,7 +29,9 @@ from storage.problems import Conflict, StorageProblem
 from storage.unit_of_work import UnitOfWork
 
 BATCH = 64
-"""Inputs in one transaction at most."""
+"""Inputs in one transaction at most. The first takes one, the next two, and so on: a bot that keeps dying soon after
+it starts (no memory, no patience of whoever watches over it) gets further each time.
+"""
 
 _TRIES = 6
 """How often a turn is done again when what it relied on has changed under it."""
@@ -82,6 +84,7 @@ class Door:
         self._post = post
         self._rescue = Rescue(conversation)
         self._queue: deque[_Waiting] = deque()
+        self._most = 1
         self._arrived = asyncio.Event()
         self._idle = asyncio.Event()
         self._idle.set()
@@ -126,13 +129,14 @@ class Door:
                 self._idle.set()
                 continue
             await self._serve(batch)
+            self._most = min(2 * self._most, BATCH)
 
     def _next_batch(self) -> list[_Waiting]:
         """The next inputs, one a lane; what else a lane has brought stays in line, in order."""
         batch: list[_Waiting] = []
         lanes: set[tuple[str, int]] = set()
         later: list[_Waiting] = []
-        while self._queue and len(batch) < BATCH:
+        while self._queue and len(batch) < self._most:
             waiting = self._queue.popleft()
             lane = waiting.inbound.lane
             if lane in lanes:

@@ -187,6 +187,11 @@ class Telephones:
         """How many updates the bot has not confirmed."""
         return int((await self._ask("GET", "/pending"))["pending"])
 
+    async def forgotten(self) -> list[int]:
+        """The updates that the bot did not ask for in time: a tap is kept for 150 seconds, others for a day."""
+        ids: list[int] = (await self._ask("GET", "/pending"))["forgotten"]
+        return ids
+
     async def polling(self) -> bool:
         """Whether a long poll of the bot's is waiting."""
         return bool((await self._ask("GET", "/pending"))["polling"])

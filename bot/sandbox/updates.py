@@ -27,7 +27,7 @@ class Pending:
 
 
 class Updates:
-    """The queue of one bot. Ids rise by one."""
+    """The queue of one bot. Ids rise by one. `forgotten` are those that it did not ask for in time."""
 
     def __init__(self, clock: Clock, first_id: int, changed: Callable[[], None]) -> None:
         self._clock = clock
@@ -37,6 +37,7 @@ class Updates:
         self.allowed: list[str] | None = None
         self.bell = Bell()
         self.polling = 0
+        self.forgotten: list[int] = []
         self._poller: object | None = None
         self.arrived: Callable[[Pending], None] = lambda _: None  # the webhook listens here
 
@@ -81,6 +82,7 @@ class Updates:
         """Forget all updates with ids below this, and those too old to be kept."""
         now = self._clock.now().timestamp()
         over = [update.id for update in self._pending.values() if update.id < below or update.expires <= now]
+        self.forgotten += [update_id for update_id in over if update_id >= below]
         for update_id in over:
             del self._pending[update_id]
         if over:

@@ -175,7 +175,14 @@ async def run(plan: Plan, folder: Path) -> Audit:
             raise AssertionError(_unfinished(storm)) from None
         code = await asyncio.wait_for(storm.bot.stop(), 10)
         ledger = await Ledger.read(storm.bot.database_url, keyring, storm.calls)
-        return Audit.of(storm.everybody, ledger, kills=storm.kills, code=code, log=storm.bot.log.read_text())
+        return Audit.of(
+            storm.everybody,
+            ledger,
+            forgotten=set(await storm.phones.forgotten()),
+            kills=storm.kills,
+            code=code,
+            log=storm.bot.log.read_text(),
+        )
 
 
 @asynccontextmanager

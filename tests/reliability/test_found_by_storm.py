@@ -1,5 +1,13 @@
 """What storms, faults and fuzz brought to light, each as small as it could be made."""
 
+from unittest.mock import patch
+
+from bot.conversation.conversation import Conversation
+from bot.conversation.desk import Desk
+from bot.conversation.inbound import Inbound, Sender
+from dialogs.inputs import TextSent
+from storage.unit_of_work import UnitOfWork
+from tests.reliability.bench import Bench
 from tests.support.house import House
 from tests.support.somebody import Somebody
 
@@ -112,3 +120,27 @@ async def test_somebody_with_a_dialog_half_done_can_leave_the_house(house: House
     await ana.taps("I want to leave the house", "Yes, leave")
 
     await ana.sees("You have left.")
+
+
+async def test_a_bot_that_dies_soon_after_it_starts_gets_further_each_time(bench: Bench) -> None:
+    """A batch too large to be committed in the time there is would be begun again and again, and never ended."""
+    sizes: list[int] = []
+    whole = Conversation.turn
+
+    async def counted(self: Conversation, desk: Desk, inbound: Inbound) -> None:
+        if not begun or desk.work is not begun[-1]:
+            begun.append(desk.work)
+            sizes.append(0)
+        sizes[-1] += 1
+        await whole(self, desk, inbound)
+
+    begun: list[UnitOfWork] = []
+    await bench.stop()
+    await bench.start()
+    crowd = [
+        Inbound(given=TextSent("hello"), sender=Sender(telegram_id=each, first_name="Zoe")) for each in range(7, 27)
+    ]
+    with patch.object(Conversation, "turn", counted):
+        await bench.app.door.take(crowd)
+
+    assert sizes == [1, 2, 4, 8, 5]

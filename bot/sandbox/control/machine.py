@@ -109,7 +109,8 @@ async def _calls(desk: Desk, request: Request) -> Response:
 
 async def _pending(desk: Desk, _: Request) -> Response:
     updates = desk.exchange.updates
-    return answer({"pending": len(updates.waiting()), "polling": updates.polling > 0})
+    waiting = len(updates.waiting())
+    return answer({"pending": waiting, "polling": updates.polling > 0, "forgotten": updates.forgotten})
 
 
 async def _start_script(desk: Desk, _: Request) -> Response:
