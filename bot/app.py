@@ -20,6 +20,7 @@ from bot.care import (
     half_year,
     hellos,
     house_words,
+    loneliness,
     look_back,
     numbers,
     pictures,
@@ -123,7 +124,8 @@ def register_all(registry: Registry) -> None:
     """Every subject brings its facts, actions, cards and timers."""
     for subject in (
         people, languages, zones, invitation, joining, consent,
-        numbers, checkins, rhythm, checkin_times, results, week, half_year, days, skills, plans, look_back, giving,
+        numbers, checkins, rhythm, checkin_times, results, loneliness, week, half_year, days, skills, plans,
+        look_back, giving,
         alerts, relay, hellos, rota, planning, wishes, judging, house_words,
         troubles, announcements, invites, groups, own_dialogs, pulse, house_people, leaving, trail, stories,
         export, deletion, restriction, retention, who_saw, who_sees, complaints, discreet,
