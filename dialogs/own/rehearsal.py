@@ -8,10 +8,14 @@ from dialogs.model import END, After, AnyNode, Buttoned, Case, Choice, Dialog, D
 OVER = "tried_out"
 """The node that every way leads to in the end."""
 
+CALLS = "sos"
+"""The dialog that a try really opens. Whoever presses SOS means it, wherever they press it."""
+
 
 def rehearsal(dialog: Dialog, *, name: str, then: str, row: int) -> Dialog:
     """The dialog under another name: what it does is not done, and where it ends or goes elsewhere, `then` opens.
 
+    Where it calls for people, it calls, and the try is over.
     Staff alone can open it; `then` is handed the `row` it is about.
     """
     nodes: dict[str, AnyNode] = {place: _kept(node, dialog.dialog, name) for place, node in dialog.nodes.items()}
@@ -22,6 +26,8 @@ def rehearsal(dialog: Dialog, *, name: str, then: str, row: int) -> Dialog:
 
 def _kept(node: AnyNode, itself: str, name: str) -> AnyNode:
     match node:
+        case GoNode(go=go) if go == CALLS:
+            return node
         case GoNode(go=go):
             return GoNode(go=name) if go == itself else Fork(next=(Case(then=OVER),))
         case DoNode():

@@ -162,6 +162,22 @@ async def test_sos_is_one_tap_away_in_it_and_it_can_ask_for_people_itself(house:
         await sam.reads(f"{person.name} is asking for somebody, now.")
 
 
+async def test_whoever_presses_sos_in_a_try_means_it_and_the_call_is_real(house: House) -> None:
+    maria, sam = await house.people("Maria the mentor", "Sam of staff")
+    await hands_in(sam, LONG_WAY)
+    await sam.reads("I've read “The long way home”")
+    await sam.taps("▶️ Go on", "▶️ Try it out")
+    await sam.sees("This is a try", "Where it asks for people, it really does.", "How strong is it right now?")
+    await sam.taps("9", "I want a person")
+    await sam.sees("I'm asking Maria right now")
+    await maria.reads("Sam is asking for somebody, now.")
+    await sam.has_read_everything()
+    assert not [bubble for bubble in (await sam.chat()).said if "That was the try" in bubble.text]
+    await sam.writes("/own_dialogs")
+    await sam.taps("🆕 The long way home, version 1")
+    await sam.sees("Nobody else sees it yet. Try it out first")  # a call is no look at its end
+
+
 async def test_who_reads_another_language_is_told_that_it_comes_as_it_was_written(house: House) -> None:
     ana, luz, sam = await house.people("Ana the participant", "Luz the participant", "Sam of staff")
     await luz.writes("/language")
