@@ -7,6 +7,7 @@ from typing import Final
 from bot import policy
 from bot.care.skills.practice import ratings
 from bot.care.skills.seen import done
+from bot.community.stories.inviting import tell_now
 from bot.community.stories.rules import TRIGGERS, next_to_show
 from bot.community.stories.telling_them import tell_teller
 from bot.community.stories.words import about, message_of, teller
@@ -43,9 +44,8 @@ async def after_skill(desk: Desk) -> Value:
     told = {(story.kind, story.about) for story in await desk.work.stories.of(desk.me.id)}
     if rated is None or rated[1] >= rated[0]:
         return None
-    if any(one.skill == skill and one.theirs for one in await done(desk)) and not any(
-        kind == "story" for kind, _ in told
-    ):
+    new = not any(kind == "story" for kind, _ in told) and await tell_now(desk)
+    if new and any(one.skill == skill and one.theirs for one in await done(desk)):
         return "tell_story"
     return "tell_tip" if len(mine) > 1 and ("tip", skill) not in told else None
 

@@ -1,12 +1,13 @@
 """Who reads a story first, when it may be shown, which is shown next, and what stands out in it."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.community.stories.flags import Flag, flags
+from bot.community.stories.inviting import SELDOM, may_invite
 from bot.community.stories.rules import (
     MENTORS_ASKED,
     PEERS_ASKED,
@@ -132,3 +133,14 @@ def test_a_number_long_enough_to_call_is_always_flagged(number: int) -> None:
 
 def test_what_no_rule_can_read_is_flagged_as_such() -> None:
     assert flags(Message(files=(File("voice", "1"),)), []) == (Flag("unread", "voice"),)
+
+
+ago = st.timedeltas(timedelta(), timedelta(days=400)).map(lambda time: NOW - time)
+
+
+@given(st.none() | ago, st.lists(ago, max_size=4))
+def test_nobody_is_invited_who_was_asked_or_told_one_in_the_last_quarter(
+    asked_at: datetime | None, told: list[datetime]
+) -> None:
+    lately = [each for each in (asked_at, *told) if each is not None and NOW - each < SELDOM]
+    assert may_invite(asked_at, told, NOW) is not bool(lately)
