@@ -41,7 +41,7 @@ that comes from Telegram can be one of these: {timers}.
 
 ## Where it is asked
 
-- Facts, actions and dialogs: when the conversation reaches them, each time (`bot/conversation/conversation.py`).
+- Facts, actions and dialogs: when the conversation reaches them, each time (`bot/conversation/walking.py`).
 - Cards: in the row, whenever they are shown, changed or pressed (`bot/conversation/cards.py`).
 - Letters: just before they are sent; what is for a house goes to nobody who has left it (`bot/delivery/postman.py`).
 """

@@ -9,18 +9,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import TypeAlias
 
-from dialogs.conditions import Condition
 from dialogs.effects import Do, Effect, Open, Say, StartTimer
 from dialogs.inputs import ChoicePressed, Input, MediaSent, Resumed, Started, TextSent, TimerFired
-from dialogs.machine import Ways
 from dialogs.messages import MEDIA, File, Message
 from dialogs.model import (
     END,
     AskNode,
-    Buttoned,
     Choice,
     ChooseNode,
-    Dialog,
     DoNode,
     Fork,
     GoNode,
@@ -33,9 +29,9 @@ from dialogs.model import (
 )
 from dialogs.names import on_one_line
 from dialogs.progress import Place, Progress
-from dialogs.texts import placeholders
+from dialogs.script import Script
 from dialogs.values import Option, Picture, Plain, Text, Value
-from dialogs.wording import DONE, GIVEN, SKIP, STOP, Wording
+from dialogs.wording import DONE, SKIP, STOP, Wording
 
 _HOPS = 100
 """Nodes walked through in one turn at most; the checker refuses loops that don't wait, so this is never met."""
@@ -79,55 +75,6 @@ class Missing:
 
 
 Answer: TypeAlias = Turn | Missing
-
-
-class Script:
-    """A dialog made ready to be walked: compiled once, shared by everyone in it."""
-
-    def __init__(self, dialog: Dialog, phrases: Mapping[str, str]) -> None:
-        self.dialog = dialog
-        self.phrases = phrases
-        self.ways = Ways(dialog)
-        saved = dialog.saved()
-        self.needs: Mapping[str, frozenset[str]] = {
-            name: names_entered(node) - saved - GIVEN for name, node in dialog.nodes.items()
-        }
-        self._nothing: Mapping[str, Value] = dict.fromkeys(saved)
-
-    def known(self, answers: Mapping[str, Plain], facts: Mapping[str, Value]) -> dict[str, Value]:
-        """Everything that texts and conditions may name; what was not answered yet is none."""
-        return {**self._nothing, **facts, **answers}
-
-
-def names_used(node: Node) -> frozenset[str]:
-    """Every name in the node's texts, conditions and arguments."""
-    return names_entered(node) | frozenset(name for condition in node.conditions() for name in condition.names)
-
-
-def names_entered(node: Node) -> frozenset[str]:
-    """The names needed when the node is entered: those in its texts, its buttons and its arguments.
-
-    Those in the conditions of its ways on are not among them. They are asked for when it is left (a fact may be
-    about the answer), and only as far as the way depends on them.
-    """
-    names = {name for text in node.texts() for name in placeholders(text)}
-    match node:
-        case Buttoned(choices=choices):
-            names |= {name for choice in choices if choice.when is not None for name in choice.when.names}
-        case DoNode(arguments=arguments) | GoNode(arguments=arguments):
-            names |= {name for argument in arguments.values() for name in argument.names}
-        case SayNode(picture=picture, shows=shows):
-            names |= {name for name in (picture, shows) if name is not None}
-        case _:
-            pass
-    match node:
-        case ChooseNode(each=str(each)):
-            names.add(each)
-        case GoNode(go_to=Condition(names=needed)):
-            names |= needed
-        case _:
-            pass
-    return frozenset(names)
 
 
 def advance(script: Script, progress: Progress, given: Input, facts: Mapping[str, Value]) -> Answer:

@@ -10,11 +10,11 @@ import yaml
 from pydantic import ValidationError
 
 from dialogs.cards import Card
-from dialogs.engine import Script
 from dialogs.migrations import MigrationError, migrate
 from dialogs.model import SPEC, Content, Dialog, Phrases
 from dialogs.numbers import Country, Numbers
 from dialogs.reading import read_yaml
+from dialogs.script import Script
 from dialogs.texts import Catalogues, read_catalogues
 from dialogs.vocabulary import Vocabulary, read_vocabulary
 

@@ -11,6 +11,7 @@ from typing import Final, TypeAlias
 
 from bot.conversation.desk import Desk
 from bot.conversation.inbound import Edited, Given
+from bot.conversation.reading import open_at
 from dialogs.inputs import MediaSent, TextSent
 from dialogs.model import AskNode
 from dialogs.values import Plain
@@ -94,9 +95,11 @@ async def opening(desk: Desk, judgement: Judgement) -> Opening | None:
         return None
     if not desk.standing.joined:
         return Opening(dialog=HELP_NOW, parameters={}) if judgement.crisis else None
-    script = desk.library.scripts.get(place.dialog) if place is not None else None
-    node = script.dialog.nodes.get(place.node) if script is not None and place is not None else None
-    hard_words = isinstance(node, AskNode) and node.expects == "hard_words"
+    match open_at(desk):
+        case (_, AskNode(expects="hard_words")):
+            hard_words = True
+        case _:
+            hard_words = False
     if judgement.crisis and not hard_words:
         return Opening(dialog=CRISIS, parameters=judgement.grounds)
     if place is not None and place.dialog in {CRISIS, SOMEONE_NOW}:

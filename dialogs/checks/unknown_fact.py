@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from difflib import get_close_matches
 
-from dialogs.engine import names_used
 from dialogs.library import Problem, Source
 from dialogs.model import PaceNode
+from dialogs.script import names_used
 from dialogs.texts import placeholders
 from dialogs.wording import GIVEN
 

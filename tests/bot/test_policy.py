@@ -16,6 +16,7 @@ from bot.conversation.inbound import CardPressed, Inbound, Sender
 from bot.conversation.libraries import Libraries
 from bot.conversation.registry import Appearance, CardKind, NotAllowedError, Registry
 from bot.conversation.speech import Speech
+from bot.conversation.walking import Walking
 from bot.membership.leaving import Leaving
 from bot.policy import MEMBERS, NOBODY, RESPONDERS, STAFF, Audience, Role, Standing, audience_of, may
 from bot.policy_table import FILE, full_registry, table
@@ -126,16 +127,16 @@ async def allowed(desk: Desk, registry: Registry, name: str, kind: str) -> bool:
         ran.append(name)
 
     probe = Registry()
-    conversation = Conversation(LIBRARY, probe)
+    walking = Walking(probe)
     try:
         match kind:
             case "fact":
                 probe.fact(name, registry.facts[name].who, tell)
-                await conversation._load(desk, Missing(facts=frozenset({name}), answers={}), {})
+                await walking._load(desk, Missing(facts=frozenset({name}), answers={}), {})
             case _:
                 probe.action(name, registry.actions[name].who, perform)
                 turn = Turn(progress=Progress(), effects=(Do(action=name, arguments={}),))
-                await conversation._make_so(desk, turn, Speech(desk))
+                await walking._make_so(desk, turn, Speech(desk))
     except NotAllowedError:
         assert ran == []
         return False
@@ -156,11 +157,11 @@ async def test_every_fact_and_every_action_is_for_those_the_table_names_and_nobo
 
 @pytest.mark.parametrize("who", WHO)
 async def test_every_dialog_begins_for_those_the_table_names_and_nobody_else(database: Database, who: str) -> None:
-    conversation = Conversation(LIBRARY, REGISTRY)
+    walking = Walking(REGISTRY)
     for name, script in LIBRARY.scripts.items():
         async with at_desk(database, who) as desk:
             try:
-                await conversation._start(desk, name, {}, Speech(desk))
+                await walking.start(desk, name, {}, Speech(desk))
             except NotAllowedError:
                 begun = False
                 assert desk.outgoing == []

@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 
 from dialogs.cards import Card
-from dialogs.engine import Script
 from dialogs.library import Library, Source
 from dialogs.model import Dialog
 from dialogs.reading import read_yaml
+from dialogs.script import Script
 from dialogs.texts import Catalogues
 from dialogs.vocabulary import Vocabulary
 

@@ -4,9 +4,10 @@ from collections.abc import Mapping
 from datetime import UTC
 
 from dialogs.effects import Ask, Effect, Pace, Say, StartTimer
-from dialogs.engine import Missing, Script, Turn, advance
+from dialogs.engine import Missing, Turn, advance
 from dialogs.inputs import ChoicePressed, Input, Resumed, Started, TextSent, TimerFired
 from dialogs.progress import Progress
+from dialogs.script import Script
 from dialogs.texts import Catalogues, Reader
 from dialogs.values import Plain, Text, Value
 from tests.dialogs.support import script_of
