@@ -45,7 +45,7 @@ from bot.delivery.items import Settled
 from bot.delivery.letters import Sent
 from bot.delivery.postman import Postman
 from bot.delivery.throttle import Limits
-from bot.house import groups, invites, own_dialogs, pulse
+from bot.house import events, groups, invites, own_dialogs, pulse
 from bot.house import people as house_people
 from bot.house.announcements import report, sending
 from bot.house.announcements import subject as announcements
@@ -127,7 +127,7 @@ def register_all(registry: Registry) -> None:
         numbers, checkins, rhythm, checkin_times, results, loneliness, week, half_year, days, skills, plans,
         look_back, giving,
         alerts, relay, hellos, rota, planning, wishes, judging, house_words,
-        troubles, announcements, invites, groups, own_dialogs, pulse, house_people, leaving, trail, stories,
+        troubles, announcements, invites, groups, own_dialogs, pulse, events, house_people, leaving, trail, stories,
         export, deletion, restriction, retention, who_saw, who_sees, complaints, discreet,
     ):  # fmt: skip
         subject.register(registry)

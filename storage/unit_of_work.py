@@ -14,6 +14,7 @@ from storage.repositories.availability import Availabilities
 from storage.repositories.belongings import Belongings
 from storage.repositories.checkins import Checkins
 from storage.repositories.consents import Consents
+from storage.repositories.events import Events
 from storage.repositories.groups import Groups
 from storage.repositories.guesses import GuessBook
 from storage.repositories.hellos import Hellos
@@ -105,6 +106,11 @@ class UnitOfWork:
     def consents(self) -> Consents:
         """What people agreed to."""
         return Consents(self._statements, self.keys)
+
+    @cached_property
+    def events(self) -> Events:
+        """What is on in houses."""
+        return Events(self._statements, self.keys)
 
     @cached_property
     def groups(self) -> Groups:

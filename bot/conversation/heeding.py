@@ -25,7 +25,9 @@ REST_TIMER: Final = "someone_now_rest"
 
 _REST: Final = timedelta(hours=12)
 _UNHEARD: Final = frozenset({"voice", "video_note"})
-_COMPOSING: Final = frozenset({"announce", "announce_look", "announcement_change", "house_words", "own_dialogs"})
+_COMPOSING: Final = frozenset(
+    {"announce", "announce_look", "announcement_change", "events", "house_words", "own_dialogs"}
+)
 """Dialogs in which staff write to others: their words are not about themselves."""
 
 

@@ -70,6 +70,9 @@ LEFT: Final = timedelta(days=90)
 CHOICES: Final = (timedelta(days=30), LEFT, timedelta(days=365))
 """Among these they choose, before they leave and after it. More than a year nothing is of use to them here."""
 
+OVER: Final = timedelta(days=2)
+"""What was on in a house on one day: that day is over, wherever the house stands."""
+
 _AT_ONCE: Final = 100
 
 
@@ -81,6 +84,7 @@ async def tidy(work: UnitOfWork, now: datetime) -> None:
     await work.updates.prune_failed(now - FAILURES)
     await work.updates.prune(now - HANDLED)
     await work.guesses.prune(now - GUESSES)
+    await work.events.prune((now - OVER).date())
     for each in KEPT:
         gone = await work.retention.prune(each.kind, now - timedelta(days=each.days))
         if gone:

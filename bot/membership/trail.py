@@ -47,6 +47,7 @@ class What(StrEnum):
     BREACH_TOLD = "breach_told"
     ASKS_CHANGED = "asks_changed"
     WORDS_CHANGED = "words_changed"
+    EVENTS_CHANGED = "events_changed"
     PROMISED = "promised"
     SKILLS_CHANGED = "skills_changed"
     DIALOGS_CHANGED = "dialogs_changed"
@@ -65,6 +66,7 @@ CONCERNS_ALL: Final = frozenset(
         What.SKILLS_CHANGED,
         What.DIALOGS_CHANGED,
         What.WORDS_CHANGED,
+        What.EVENTS_CHANGED,
     }
 )
 """What concerns everybody in the house."""

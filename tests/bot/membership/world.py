@@ -28,7 +28,7 @@ from bot.conversation.desks import Table, clear_desks, set_desks
 from bot.conversation.inbound import CommandGiven, Given, Inbound, Sender
 from bot.conversation.libraries import Libraries
 from bot.conversation.registry import Registry
-from bot.house import invites, pulse
+from bot.house import events, invites, pulse
 from bot.house import people as house_people
 from bot.house.announcements import subject as announcements
 from bot.membership import (
@@ -114,6 +114,7 @@ def full_registry() -> Registry:
         announcements,
         invites,
         pulse,
+        events,
         house_people,
         leaving,
         trail,
