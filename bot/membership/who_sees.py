@@ -12,6 +12,7 @@ async def who_sees_table(desk: Desk) -> Value:
     given = {each for each in Purpose if desk.me.id in await agreed(desk.work, [desk.me.id], each)}
     in_group = bool(await desk.work.groups.of_house(desk.house_id, "mentors"))
     places = (await desk.work.memberships.places_of({desk.me.id}, desk.now)).get(desk.me.id, ())
+    told = {each.reach for each in await desk.work.stories.of(desk.me.id)}
     rows = (
         ("sees_checkins", "only_you" if Purpose.CHECKINS in given else "not_kept"),
         ("sees_practices", "only_you"),
@@ -21,7 +22,7 @@ async def who_sees_table(desk: Desk) -> Value:
         ("sees_words", "those_asked" if Purpose.SOS_WORDS in given else "nobody"),
         ("sees_relay", "the_two"),
         ("sees_name", "house"),
-        ("sees_stories", "readers"),
+        ("sees_stories", "readers_network" if "network" in told else "readers"),
     )
     whose: dict[str, Text | str] = {
         "mentors": await _names(desk, Role.MENTOR),

@@ -10,7 +10,8 @@ from storage.types import Id, Moment, Row, Sealed, SealedBytes, Word, column
 class StoryRow(Row, table=True):
     """One story or tip, sealed by the key of its teller: with them, it goes.
 
-    `about` is what it is about: a trigger (craving, sleep), of a tip the skill.
+    `about` is what it is about: a trigger (craving, sleep), of a tip the skill. `reach` is for whom it was told: its
+    house, or all houses of its house's network.
     """
 
     __tablename__ = "stories"
@@ -22,6 +23,7 @@ class StoryRow(Row, table=True):
     kind: str = column("technical", Word(16))
     about: str = column("technical", Word(64))
     signed: str = column("technical", Word(16))
+    reach: str = column("technical", Word(16))
     state: str = column("technical", Word(16))
     told_at: datetime = column("technical", Moment)
     shown_at: datetime | None = column("technical", Moment, nullable=True)

@@ -16,6 +16,7 @@ from storage.types import Moment, one_of, table_of
 StoryKind: TypeAlias = Literal["story", "tip"]
 StoryState: TypeAlias = Literal["asked", "shown"]
 Signed: TypeAlias = Literal["name", "letter", "nobody"]
+Reach: TypeAlias = Literal["house", "network"]
 Says: TypeAlias = Literal["yes", "no", "seen", "helped"]
 
 _WORDS = "stories.words"
@@ -31,7 +32,8 @@ _OF = select(_stories).where(_stories.c.person_id == bindparam("person")).order_
 _SHOWN = (
     select(_stories)
     .where(
-        _stories.c.house_id == bindparam("house"),
+        (_stories.c.house_id == bindparam("house"))
+        | (one_of(_stories.c.house_id, "sisters") & (_stories.c.reach == "network")),
         _stories.c.state == "shown",
         _stories.c.kind == bindparam("wanted"),
         one_of(_stories.c.about, "abouts", str),
@@ -51,7 +53,10 @@ _VOICES_OF = select(_voices).where(_voices.c.person_id == bindparam("person")).o
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Story:
-    """One story or tip; `words` is JSON, the message that is shown. `about` is a trigger, of a tip the skill."""
+    """One story or tip; `words` is JSON, the message that is shown. `about` is a trigger, of a tip the skill.
+
+    `reach` is for whom it was told: its house, or all houses of the network that its house belongs to.
+    """
 
     id: int
     person_id: int
@@ -62,6 +67,7 @@ class Story:
     state: StoryState
     told_at: datetime
     words: bytes
+    reach: Reach = "house"
     shown_at: datetime | None = None
 
 
@@ -99,9 +105,12 @@ class Stories(Repository):
         """What somebody told, oldest first."""
         return await self._open(await self._all(_OF, {"person": person_id}))
 
-    async def shown(self, house_id: int, kind: StoryKind, abouts: Iterable[str]) -> list[Story]:
-        """Those of a house that may be shown, about any of these, oldest first."""
-        values = {"house": house_id, "wanted": kind, "abouts": sorted(set(abouts))}
+    async def shown(
+        self, house_id: int, kind: StoryKind, abouts: Iterable[str], *, sisters: Iterable[int] = ()
+    ) -> list[Story]:
+        """Those that a house may be shown, about any of these, oldest first: its own, and of its sister houses those
+        that were told to the network."""
+        values = {"house": house_id, "sisters": sorted(sisters), "wanted": kind, "abouts": sorted(set(abouts))}
         return await self._open(await self._all(_SHOWN, values))
 
     async def show(self, story_id: int, now: datetime) -> bool:

@@ -45,6 +45,23 @@ async def test_a_story_is_found_when_it_may_be_shown_and_not_before(db: Database
         assert await work.stories.of(ada.id) == [shown]
 
 
+async def test_a_sister_house_is_shown_what_was_told_to_the_network_and_nothing_else(db: Database) -> None:
+    ada, home, oak = somebody(77, "Ada"), maple(), replace(maple(), id=new_id(), name="Oak House")
+    await join(db, ada)
+    ours = replace(told_by(ada, home), state="shown", shown_at=NOW)
+    all_ours = replace(ours, id=new_id(), reach="network")
+    async with db.write() as work:
+        for house in (home, oak):
+            await work.houses.add(house)
+        for story in (ours, all_ours):
+            await work.stories.add(story)
+        shown = work.stories.shown
+        assert await shown(home.id, "story", ["craving"], sisters=[oak.id]) == [ours, all_ours]
+        assert await shown(oak.id, "story", ["craving"], sisters=[home.id]) == [all_ours]
+        assert await shown(oak.id, "story", ["sleep"], sisters=[home.id]) == []
+        assert await shown(oak.id, "story", ["craving"]) == []
+
+
 async def test_the_same_is_said_once_and_goes_with_the_story(db: Database) -> None:
     ada, ben, house = somebody(77, "Ada"), somebody(78, "Ben"), maple()
     await join(db, ada, ben)

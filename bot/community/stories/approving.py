@@ -1,4 +1,4 @@
-"""Before the house sees a story, two of its people read it, one of them a mentor; they are shown what to look at."""
+"""Before others see a story, two of its house read it, one of them a mentor; they are shown what to look at."""
 
 from collections.abc import Iterable
 from datetime import timedelta
@@ -9,7 +9,7 @@ from bot.community.stories.flags import Flag, flags
 from bot.community.stories.removing import remove
 from bot.community.stories.rules import agreed, first_readers
 from bot.community.stories.telling_them import tell_teller
-from bot.community.stories.words import about, house_mentors, house_people, message_of, teller
+from bot.community.stories.words import about, house_mentors, house_people, message_of, teller, told_to
 from bot.conversation import cards
 from bot.conversation.desk import Desk, reader_of
 from bot.conversation.inbound import RowDue
@@ -87,6 +87,7 @@ async def look(desk: Desk, row: int, viewer: int) -> Appearance | None:
     values: dict[str, Value] = {
         "teller": teller(desk, story, people.get(story.person_id)),
         "about": about(desk, story),
+        "readers": await told_to(desk, story),
         "words": message.text,
         "flags": await _flagged(desk, story, message, reader),
     }

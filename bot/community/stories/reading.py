@@ -1,7 +1,7 @@
 """A story is shown to whoever wants one, as a card: they can say that it helped, and its teller hears it."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from bot import policy
@@ -10,7 +10,7 @@ from bot.care.skills.seen import done
 from bot.community.stories.inviting import tell_now
 from bot.community.stories.rules import TRIGGERS, next_to_show
 from bot.community.stories.telling_them import tell_teller
-from bot.community.stories.words import about, message_of, teller
+from bot.community.stories.words import about, message_of, sisters, teller
 from bot.conversation import cards
 from bot.conversation.arguments import words
 from bot.conversation.desk import Desk
@@ -74,7 +74,7 @@ async def helped(desk: Desk, row: int) -> None:
 
 
 async def look(desk: Desk, row: int, viewer: int) -> Appearance | None:
-    """The story as its readers see it."""
+    """The story as its readers see it: in its house, and, where it was told to the network, in the sister houses."""
     story = await desk.work.stories.get(row)
     if story is None or story.state != "shown":
         return None
@@ -98,7 +98,20 @@ async def house_of(desk: Desk, row: int) -> int | None:
     return None if story is None else story.house_id
 
 
-KIND: Final = CardKind(name=CARD, who=policy.MEMBERS, house=house_of, look=look, presses={"story_helped": helped})
+async def shared_with(desk: Desk, row: int) -> Sequence[int]:
+    """The other houses that may see it: those that are in its house's network now, if it was told to the network."""
+    story = await desk.work.stories.get(row)
+    return (await sisters(desk, story.house_id))[1] if story is not None and story.reach == "network" else ()
+
+
+KIND: Final = CardKind(
+    name=CARD,
+    who=policy.MEMBERS,
+    house=house_of,
+    look=look,
+    presses={"story_helped": helped},
+    also=shared_with,
+)
 
 
 def register(registry: Registry) -> None:
@@ -118,9 +131,9 @@ async def _triggers(desk: Desk, skill: str) -> tuple[str, ...]:
 
 async def _others(desk: Desk, kind: StoryKind, abouts: tuple[str, ...]) -> list[Story]:
     """Those that may be shown: not one's own, and nobody's who wants what is theirs kept and not used."""
-    stories = [
-        each for each in await desk.work.stories.shown(desk.house_id, kind, abouts) if each.person_id != desk.me.id
-    ]
+    _, others = await sisters(desk, desk.house_id)
+    found = await desk.work.stories.shown(desk.house_id, kind, abouts, sisters=others)
+    stories = [each for each in found if each.person_id != desk.me.id]
     restricted = await desk.work.people.restricted({each.person_id for each in stories}) if stories else set()
     return [each for each in stories if each.person_id not in restricted]
 

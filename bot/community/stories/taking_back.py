@@ -6,7 +6,7 @@ from typing import Final
 
 from bot.community.stories import removing
 from bot.community.stories.removing import remove
-from bot.community.stories.words import about, message_of, teller
+from bot.community.stories.words import about, message_of, teller, told_to
 from bot.conversation.arguments import words
 from bot.conversation.desk import Desk
 from bot.conversation.registry import NotAllowedError, Registry
@@ -38,6 +38,12 @@ async def my_story_signed(desk: Desk) -> Value:
     return teller(desk, story, desk.me) if story is not None else desk.phrase("somebody_here")
 
 
+async def my_story_readers(desk: Desk) -> Value:
+    """For whom it was told."""
+    story = await _mine(desk, desk.answers.get("story"))
+    return await told_to(desk, story) if story is not None else desk.phrase("story_for_house")
+
+
 async def my_story_read_long_ago(desk: Desk) -> Value:
     """Whether somebody read it longer ago than Telegram lets a message be deleted."""
     story = await _mine(desk, desk.answers.get("story"))
@@ -65,6 +71,7 @@ def register(registry: Registry) -> None:
     registry.fact("my_stories", MEMBERS, my_stories)
     registry.fact("my_story", MEMBERS, my_story)
     registry.fact("my_story_signed", MEMBERS, my_story_signed)
+    registry.fact("my_story_readers", MEMBERS, my_story_readers)
     registry.fact("my_story_read_long_ago", MEMBERS, my_story_read_long_ago)
     registry.action("take_back_story", MEMBERS, take_back_story)
     registry.when_left(left)
