@@ -61,7 +61,7 @@ def _input(step: tuple[str, object, object], turn: int, choices: list[str]) -> I
 
 
 @pytest.mark.parametrize("name", NAMES)
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(steps=_steps, flipped=st.integers(0, 2**16))
 def test_no_input_fails_anybody_and_the_turn_only_rises_one_by_one(
     name: str, steps: list[tuple[str, object, object]], flipped: int

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import pytest
-from hypothesis import HealthCheck, settings
+from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 from structlog.testing import capture_logs
@@ -239,8 +239,6 @@ def test_whatever_happens_in_whatever_order_the_promises_hold(sqlite_template: P
         settings=settings(
             max_examples=12,
             stateful_step_count=20,
-            deadline=None,
             derandomize=True,
-            suppress_health_check=[HealthCheck.too_slow],
         ),
     )

@@ -28,7 +28,7 @@ MARIA = CAST["Maria"][0]
 LOST = {"turn.failed", "turn.lost", "letter.poisonous", "postman.stumbled"}
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 @given(raw=st.one_of(well_formed(), mutilated(), junk), number=st.one_of(st.integers(0, 2**40), junk))
 def test_reading_an_update_never_raises_and_keeps_a_usable_id(raw: Any, number: Any) -> None:
     update = {"update_id": number, **raw} if isinstance(raw, dict) else raw
@@ -41,7 +41,7 @@ def test_reading_an_update_never_raises_and_keeps_a_usable_id(raw: Any, number: 
     sender is None or sender.first_name.encode()  # nothing in a name that can't be stored or sent
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(raw=well_formed(), number=st.integers(0, 2**40))
 def test_a_well_formed_update_is_never_taken_for_a_broken_one(raw: Raw, number: int) -> None:
     given = parse({"update_id": number, **raw}, username="bot").inbound.given
@@ -67,7 +67,7 @@ def test_after_anything_at_all_sos_still_works(tmp_path: Path, sqlite_template: 
     logs = stack.enter_context(capture_logs())
     bench = loop.run_until_complete(stack.enter_async_context(at_the_bench(tmp_path, sqlite_template, library)))
 
-    @settings(max_examples=15, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=15, derandomize=True, suppress_health_check=list(HealthCheck))
     @given(steps=steps)
     def any_steps(steps: Sequence[Raw | int | timedelta]) -> None:
         loop.run_until_complete(_go_through(bench, steps))

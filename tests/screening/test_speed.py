@@ -74,19 +74,18 @@ def test_no_repetition_makes_it_slow() -> None:
         assert cost((part * LONGEST)[:LONGEST]) < MOST, part
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(text=st.text(min_size=LONGEST // 8, max_size=LONGEST))
 def test_nothing_that_can_be_typed_makes_it_slow(text: str) -> None:
     assert cost(text) < MOST
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(words=st.lists(st.sampled_from(WORDS), min_size=200, max_size=900))
 def test_no_row_of_the_words_it_looks_for_makes_it_slow(words: list[str]) -> None:
     assert cost(" ".join(words)[:LONGEST]) < MOST
 
 
-@settings(deadline=None)
 @given(text=st.text(max_size=300))
 def test_every_verdict_points_into_its_message(text: str) -> None:
     verdict = screen(text)

@@ -86,7 +86,7 @@ def test_an_alert_is_tried_for_ever_and_never_slower_than_twice_a_minute(
     assert still_wanted(this, now=NOW, asks_in_turn=1, newest_turn=9) is None
 
 
-@settings(deadline=None, max_examples=50)  # one example is up to a day of tries
+@settings(max_examples=50)  # one example is up to a day of tries
 @given(calm_kinds, st.lists(transient, min_size=1, max_size=5), chance)
 def test_everything_else_ends_whatever_telegram_does(kind: Kind, weather: list[Outcome], jitter: float) -> None:
     now, expires_at = NOW, expiry(kind, NOW)

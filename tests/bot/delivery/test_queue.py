@@ -128,7 +128,7 @@ class AgainstANaiveModel(RuleBasedStateMachine):
             assert all(message.id in self.queue for message in self.waiting)
 
 
-AgainstANaiveModel.TestCase.settings = settings(max_examples=150, stateful_step_count=60, deadline=None)
+AgainstANaiveModel.TestCase.settings = settings(max_examples=150, stateful_step_count=60)
 TestTheQueueAgainstANaiveModel = AgainstANaiveModel.TestCase
 
 

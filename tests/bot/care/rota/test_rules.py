@@ -177,7 +177,7 @@ _definitions = st.builds(
 )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(definitions=_definitions, start=_moments, hours=st.integers(1, 24 * 21), sample=st.floats(0, 1))
 def test_the_pieces_tell_of_every_moment_what_the_moment_itself_tells(
     definitions: Definitions, start: datetime, hours: int, sample: float
@@ -197,7 +197,7 @@ def test_the_pieces_tell_of_every_moment_what_the_moment_itself_tells(
     assert in_a_gap is (not rules.on_call(definitions, moment))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(definitions=_definitions, now=_moments)
 def test_nothing_changes_before_the_next_change_and_something_does_then(
     definitions: Definitions, now: datetime
@@ -212,7 +212,7 @@ def test_nothing_changes_before_the_next_change_and_something_does_then(
         assert rules.on_call(definitions, change) != before
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(definitions=_definitions, now=_moments)
 def test_turns_follow_one_another_without_a_hole_and_hold_the_moment(definitions: Definitions, now: datetime) -> None:
     pieces = list(rules.turns(definitions, now, now + timedelta(days=20)))
