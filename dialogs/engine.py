@@ -7,11 +7,11 @@ saves is a fact. When one is lacking, `advance` says which, and is called again 
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import TypeAlias
+from typing import TypeAlias, get_args
 
 from dialogs.effects import Do, Effect, Open, Say, StartTimer
 from dialogs.inputs import ChoicePressed, Input, MediaSent, Resumed, Started, TextSent, TimerFired
-from dialogs.messages import MEDIA, File, Message
+from dialogs.messages import File, Medium, Message
 from dialogs.model import (
     END,
     AskNode,
@@ -43,7 +43,7 @@ PHRASES: Mapping[str, frozenset[str]] = {
     "number_please": frozenset({"low", "high"}),
     "only_words": frozenset(),
     "other_medium": frozenset({"media"}),
-    **{f"medium_{medium}": frozenset() for medium in ("text", *sorted(MEDIA))},
+    **{f"medium_{medium}": frozenset() for medium in get_args(Medium)},
     "too_long": frozenset({"most"}),
 }
 """What the engine says of itself, each with the names it fills in."""
@@ -223,7 +223,7 @@ class _Walk:
 
     def _sent(self, node: AskNode, message: Message | None) -> Turn:
         """The answer where more than words is taken. Of an album, the first is waited with until the others came."""
-        kinds = {file.kind for file in message.files} or {"text"} if message is not None else set()
+        kinds = set(message.media) - {"text"} or {"text"} if message is not None else set()
         if message is None or not kinds <= set(node.takes):
             named = (Text(self._script.phrases[f"medium_{medium}"]) for medium in node.takes)
             return self._again("other_medium", media=tuple(named))
@@ -387,12 +387,14 @@ class _Walk:
 
 
 def _message(given: MediaSent | TextSent) -> Message | None:
-    """What was sent; None for what can't be kept (a place, a poll, a sticker)."""
+    """What was sent; None for what can't be kept (a place, a sticker)."""
     match given:
         case TextSent(text=text, marks=marks):
             return Message(text=text, marks=marks) if text.strip() else Message()
         case MediaSent(kind=("photo" | "voice" | "video_note" | "video" | "document") as kind, file=file) if file:
             return Message(text=given.caption, marks=given.marks, files=(File(kind, file),), album=given.album)
+        case MediaSent(kind="poll", options=options) if options:
+            return Message(text=given.caption, options=options, several=given.several)
         case _:
             return None
 

@@ -35,7 +35,8 @@ class ChoicePressed:
 class MediaSent:
     """The person sent something that is not text. `file` is what names it where it is kept.
 
-    `album` names the group it was sent in: the others come one by one, each an input of its own.
+    `album` names the group it was sent in: the others come one by one, each an input of its own. Of a poll the
+    caption is its question, `options` what can be chosen, `several` whether more than one.
     """
 
     kind: str
@@ -43,6 +44,8 @@ class MediaSent:
     caption: str = ""
     marks: tuple[Mark, ...] = ()
     album: str = ""
+    options: tuple[str, ...] = ()
+    several: bool = False
 
 
 @dataclass(frozen=True, slots=True)

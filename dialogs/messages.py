@@ -7,10 +7,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, Literal, TypeAlias, cast, get_args
 
-Medium: TypeAlias = Literal["text", "photo", "voice", "video_note", "video", "document"]
-"""What a question may take. `document` is any file."""
+FileKind: TypeAlias = Literal["photo", "voice", "video_note", "video", "document"]
+Medium: TypeAlias = Literal["text", FileKind, "poll"]
+"""What a question may take. `document` is any file, `poll` a question with options to choose from."""
 
-MEDIA: Final = frozenset(get_args(Medium)) - {"text"}
+MEDIA: Final[frozenset[str]] = frozenset(get_args(FileKind))
+"""What is kept as a file."""
 
 MARKS: Final = frozenset(
     {
@@ -23,7 +25,9 @@ link to somebody, and a paid emoji, are not handed on."""
 
 MARKS_AT_MOST: Final = 100
 FILES_AT_MOST: Final = 10
-"""Telegram's own, both."""
+OPTIONS_AT_MOST: Final = 12
+OPTION_LIMIT: Final = 100
+"""Telegram's own, all of them."""
 
 _LONGEST_LINK: Final = 2048
 
@@ -42,24 +46,30 @@ class Mark:
 class File:
     """Something that is not words: what it is, and the id by which Telegram finds it again."""
 
-    kind: Medium
+    kind: FileKind
     id: str
 
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """Words, files, or both. `album` names the group of files that is still coming in, and is empty after that."""
+    """Words, files, or both. `album` names the group of files that is still coming in, and is empty after that.
+
+    `options` are what can be chosen where the words are a question, `several` whether more than one of them.
+    """
 
     text: str = ""
     marks: tuple[Mark, ...] = ()
     files: tuple[File, ...] = ()
     album: str = ""
+    options: tuple[str, ...] = ()
+    several: bool = False
 
     @property
     def media(self) -> tuple[Medium, ...]:
-        """What is in it, each once: `text` where there are words, and every kind of file."""
+        """What is in it, each once: `text` where there are words, every kind of file, and `poll`."""
         words: tuple[Medium, ...] = ("text",) if self.text else ()
-        return tuple(dict.fromkeys((*words, *(file.kind for file in self.files))))
+        asked: tuple[Medium, ...] = ("poll",) if self.options else ()
+        return tuple(dict.fromkeys((*words, *(file.kind for file in self.files), *asked)))
 
     def joined(self, other: "Message") -> "Message":
         """With the files of another message of the same album; the first words there are stay."""
@@ -106,6 +116,10 @@ def to_plain(message: Message) -> dict[str, Any]:
         plain["files"] = [[file.kind, file.id] for file in message.files]
     if message.album:
         plain["album"] = message.album
+    if message.options:
+        plain["options"] = [*message.options]
+    if message.several:
+        plain["several"] = True
     return plain
 
 
@@ -116,6 +130,8 @@ def from_plain(plain: Mapping[str, Any]) -> Message:
         marks=tuple(Mark(str(kind), int(at), int(size), str(url)) for kind, at, size, url in plain.get("marks", ())),
         files=_files(plain.get("files", ())),
         album=str(plain.get("album", "")),
+        options=tuple(str(each) for each in plain.get("options", ())),
+        several=bool(plain.get("several", False)),
     )
 
 
@@ -123,4 +139,4 @@ def _files(plain: Sequence[Sequence[str]]) -> tuple[File, ...]:
     for kind, _ in plain:
         if kind not in MEDIA:
             raise ValueError(f"a file of unknown kind {kind!r}")
-    return tuple(File(cast(Medium, kind), name) for kind, name in plain)
+    return tuple(File(cast(FileKind, kind), name) for kind, name in plain)

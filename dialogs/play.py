@@ -23,7 +23,7 @@ from dialogs.vocabulary import FactWord
 SILENCE = "(silence)"
 BACK = "(comes back)"
 SENT = "(photo) words"
-_SENT = re.compile(rf"\(({'|'.join(sorted(MEDIA))})\)\s*(.*)", re.DOTALL)
+_SENT = re.compile(rf"\(({'|'.join((*sorted(MEDIA), 'poll'))})\)\s*(.*)", re.DOTALL)
 _FRAMES_SHOWN = 8
 """A rhythm of a minute is not written out; its beginning shows how it goes."""
 
@@ -81,10 +81,15 @@ class Conversation:
         return tuple(self._take(self._name, Started(parameters)))
 
     def say(self, line: str) -> tuple[Line, ...]:
-        """The person writes; `(silence)` and `(comes back)` are what they say, `(photo) words` a photo with words."""
+        """The person writes; `(silence)` and `(comes back)` are what they say, `(photo) words` a photo with words,
+        `(poll) question | one | another` a poll.
+        """
         if line == SILENCE:
             return self._answer(TimerFired(self._progress.turn))
-        if sent := _SENT.fullmatch(line):
+        if (sent := _SENT.fullmatch(line)) and sent[1] == "poll":
+            question, *options = (part.strip() for part in sent[2].split("|"))
+            return self._answer(MediaSent("poll", "", question, options=tuple(options)))
+        if sent:
             return self._answer(MediaSent(sent[1], f"a {sent[1]}", sent[2]))
         return self._answer(Resumed() if line == BACK else TextSent(line))
 
@@ -213,7 +218,8 @@ def plain(value: Value) -> Plain:
 
 def _sent(message: Message) -> str:
     """A message as a person playing would write it: what goes with it in brackets, then its words."""
-    return " ".join([*(f"({file.kind})" for file in message.files), *([message.text] if message.text else [])])
+    kinds = [f"({file.kind})" for file in message.files] or (["(poll)"] if message.options else [])
+    return " ".join([*kinds, " | ".join(filter(None, (message.text, *message.options)))]).strip()
 
 
 def _duration(seconds: float) -> str:

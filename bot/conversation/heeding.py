@@ -72,7 +72,9 @@ def unscreened(words: str, language: str, house: Sequence[HouseWord]) -> Judgeme
 def words_of(given: Given) -> str:
     """What was written, in a message, under a picture, or instead of what stood there before."""
     match given:
-        case TextSent(text=words) | Edited(text=words) | MediaSent(caption=words):
+        case MediaSent(caption=words, options=options):
+            return "\n".join((words, *options))
+        case TextSent(text=words) | Edited(text=words):
             return words
         case _:
             return ""

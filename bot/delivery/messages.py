@@ -15,7 +15,7 @@ def letters(message: Message, lead: str = "") -> tuple[Letter, ...]:
     Words that can't stand under the files (too long, or a video note) go before them, in a letter of their own. An
     empty message is only its lead; nothing at all is no letter.
     """
-    media = tuple(Media(kind=file.kind, file_id=file.id) for file in message.files if file.kind != "text")
+    media = tuple(Media(kind=file.kind, file_id=file.id) for file in message.files)
     room = CAPTION_LIMIT if media else TEXT_LIMIT
     whole = _worded(message, lead)
     captioned = not any(each.kind == _WORDLESS for each in media)

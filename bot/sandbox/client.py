@@ -2,7 +2,7 @@
 
 import asyncio
 from base64 import b64encode
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from types import TracebackType
 from typing import Self, TypeAlias
@@ -70,6 +70,11 @@ class Telephones:
         """Send a photo, voice, document… from its bytes; what bears the same `album` is one."""
         body = {"kind": kind, "base64": b64encode(data).decode(), "caption": caption, "album": album, "chat_id": chat}
         return await self._act(user, "media", body)
+
+    async def poll(self, user: int, question: str, options: Sequence[str], *, several: bool = False) -> Sent:
+        """Send a poll of Telegram's own."""
+        asked = {"question": question, "options": list(options), "allows_multiple_answers": several}
+        return await self._act(user, "poll", asked)
 
     async def edit(self, user: int, message: int, text: str) -> Sent:
         """Change one's own text."""

@@ -9,6 +9,7 @@ from bot.sandbox.exchange import Exchange
 from bot.sandbox.methods.chats import bot_member
 from bot.sandbox.methods.sending import origin
 from bot.sandbox.params import Params, Upload
+from bot.sandbox.polls import poll
 from bot.sandbox.reactions import ALLOWED
 from bot.sandbox.state import Chat, Message, User
 from bot.sandbox.text import typed
@@ -91,6 +92,14 @@ class People:
         if data.get("album"):
             content["media_group_id"] = str(data["album"])
         return self._send(user, content, data.get("chat_id"), data.get("reply_to"))
+
+    def send_poll(self, user: User, data: Json) -> Json:
+        """Send a poll: `question`, `options`, `type` (regular, quiz), `allows_multiple_answers`."""
+        try:
+            content = {"poll": poll(self._exchange.world, Params(data))}
+        except BotApiError as error:
+            raise ControlError(str(error)) from error
+        return self._send(user, content, data.get("chat_id"), None)
 
     def forward(self, user: User, data: Json) -> Json:
         """Forward a message to the bot, or to a group."""

@@ -27,7 +27,7 @@ from bot.conversation.inbound import (
     Sender,
 )
 from dialogs.inputs import ChoicePressed, MediaSent, TextSent
-from dialogs.messages import marks_of
+from dialogs.messages import OPTION_LIMIT, OPTIONS_AT_MOST, marks_of
 from dialogs.names import on_one_line
 
 # Any throughout: an update is whatever came in.
@@ -140,6 +140,8 @@ def _said(message: Raw, username: str) -> Given:
 
 
 def _media(kind: str, message: Raw) -> MediaSent:
+    if kind == "poll":
+        return _poll(_mapping(message["poll"]))
     caption, album = message.get("caption"), message.get("media_group_id")
     words = caption if isinstance(caption, str) else ""
     return MediaSent(
@@ -148,6 +150,18 @@ def _media(kind: str, message: Raw) -> MediaSent:
         words,
         marks=marks_of(message.get("caption_entities"), words),
         album=album if isinstance(album, str) else "",
+    )
+
+
+def _poll(poll: Raw) -> MediaSent:
+    """The question and what can be chosen. A quiz is a question like any other; its right answer is not read."""
+    options = tuple(on_one_line(str(_mapping(each)["text"])) for each in poll["options"])
+    return MediaSent(
+        "poll",
+        "",
+        str(poll["question"]),
+        options=tuple(each[:OPTION_LIMIT] for each in options if each)[:OPTIONS_AT_MOST],
+        several=bool(poll.get("allows_multiple_answers")),
     )
 
 

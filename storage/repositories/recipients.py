@@ -266,8 +266,8 @@ class Recipients(Repository):
         """Those letters have done it."""
         await self._count(_TAKEN_BACK, {"ids": sorted(letters), "now": now})
 
-    async def answer(self, announcement_id: int, person_id: int, answer: str) -> bool:
-        """What somebody answered, in place of what they answered before; False when it was not for them."""
+    async def answer(self, announcement_id: int, person_id: int, answer: str | None) -> bool:
+        """What somebody answers now, None for nothing any more; False when it was not for them."""
         values = {"announcement": announcement_id, "person": person_id, "new_answer": answer}
         return await self._count(_ANSWER, values) == 1
 

@@ -24,6 +24,7 @@ PHRASES = {
     "medium_video_note": "a video message",
     "medium_video": "a video",
     "medium_document": "a file",
+    "medium_poll": "a poll",
 }
 
 VOCABULARY = Vocabulary.model_validate(

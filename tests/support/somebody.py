@@ -91,6 +91,12 @@ class Somebody:
         await self._phones.media(self.id, kind, data, caption=caption, album=album)
         return self
 
+    async def sends_a_poll(self, question: str, *options: str, several: bool = False) -> Self:
+        """Telegram's own, from the menu of what can be attached."""
+        await self._calm()
+        await self._phones.poll(self.id, question, options, several=several)
+        return self
+
     async def hands_in(self, words: str | bytes) -> Self:
         """A file with these words."""
         await self._calm()

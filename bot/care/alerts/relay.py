@@ -24,7 +24,7 @@ from bot.delivery.promises import Kind
 from bot.delivery.promises import State as Delivery
 from bot.ids import Ids
 from bot.membership.retention import RELAY
-from dialogs.messages import MEDIA, File, Medium, Message
+from dialogs.messages import MEDIA, File, FileKind, Message
 from dialogs.progress import Place
 from dialogs.values import Plain, Value
 from storage.problems import Conflict
@@ -173,7 +173,7 @@ async def edited(desk: Desk, given: Edited) -> None:
     line = await _line(desk, copies[0].alert_id) if copies else None
     if line is None or not line.is_open or any(each.reader_id != line.other.id for each in copies):
         return
-    files = tuple(File(cast(Medium, each.medium), "-") for each in copies if each.medium in MEDIA)
+    files = tuple(File(cast(FileKind, each.medium), "-") for each in copies if each.medium in MEDIA)
     lead = _render(desk, line, "relay_header")
     letters = messages.letters(Message(text=given.text, files=files), lead=lead)
     for copy, letter in zip(reversed(copies), reversed(letters), strict=False):  # the words stand in the last ones

@@ -42,7 +42,7 @@ async def look(desk: Desk, row: int, viewer: int) -> Appearance | None:
     reached = await reached_by(desk, aim_of(announcement), announcement.author_id)
     plan = [desk.render(line, reader) for line in await wording.plan_words(desk, announcement, reached)]
     values["plan"] = "\n".join(plan)
-    lead = await wording.letter_for(desk, announcement, versions, versions.original, reader)
+    lead = await wording.letter_for(desk, announcement, versions, versions.original, reader, listed=True)
     return Appearance("asked", values, lead=lead)
 
 

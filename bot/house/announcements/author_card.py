@@ -11,7 +11,7 @@ from bot.conversation.registry import Appearance, CardKind, NotAllowedError
 from bot.delivery.letters import Document, Letter
 from bot.delivery.outgoing import Errand
 from bot.delivery.promises import Kind
-from bot.house.announcements import in_group, wording
+from bot.house.announcements import in_group, polls, wording
 from bot.house.announcements.composing import change
 from bot.house.announcements.following import Following
 from bot.house.announcements.rules import Stage, bar, minutes_left
@@ -63,10 +63,15 @@ async def _tallied(desk: Desk, announcement: Announcement, reader: Reader) -> di
     minutes = minutes_left(since, desk.now, total - waiting, waiting) if under_way else None
     answers = await desk.work.recipients.answers(announcement.id)
     reactions = await desk.work.recipients.reactions(announcement.id)
-    came = [desk.phrase(f"tally_{each}", number=number) for each, number in sorted(answers.items())]
+    if announcement.asks in polls.ASKS:
+        versions = Versions.from_bytes(announcement.letter)
+        options = versions.read_in(versions.best(reader.locale)).options
+        came = [polls.votes(desk, answers, options)] if answers else []
+    else:
+        came = [desk.phrase(f"tally_{each}", number=number) for each, number in sorted(answers.items())]
     if reactions:
         came.append(desk.phrase("tally_reactions", number=reactions))
-    asks = announcement.asks != "nothing"
+    asks = announcement.asks not in {"nothing", polls.OVER}
     groups = [
         desk.phrase(in_group.phrase_of(announcement, said), house=(await desk.house(group.house_id)).name)
         for group, said in await in_group.standing(desk.work, announcement)
@@ -82,6 +87,7 @@ async def _tallied(desk: Desk, announcement: Announcement, reader: Reader) -> di
         "taken_back": tally.get("taken_back", 0),
         "failed": sum(tally.get(each, 0) for each in _FAILED),
         "unsure": tally.get("unsure", 0),
+        "poll": announcement.asks == polls.POLL,
         "unanswered": asks and tally.get("sent", 0) > sum(answers.values()),
     }
 
@@ -191,6 +197,12 @@ class Steering:
         """Once, those who have not answered."""
         await self.following.remind(desk, await _own(desk, row, Stage.DONE, Stage.SENDING))
 
+    async def close(self, desk: Desk, row: int) -> None:
+        """Its poll takes no answers any more: everybody it was sent to sees what came of it, without a sound."""
+        announcement = await _own(desk, row, Stage.DONE, Stage.STOPPED)
+        if announcement.asks == polls.POLL:
+            await self.following.close(desk, announcement)
+
     async def report(self, desk: Desk, row: int) -> None:
         """A file with a line for everybody."""
         await _own(desk, row, Stage.SENDING, Stage.PAUSED, Stage.DONE, Stage.STOPPED, Stage.TAKEN_BACK)
@@ -229,6 +241,7 @@ def kind(presses: Steering | None = None) -> CardKind:
             "resend_failed": steering.resend_failed,
             "resend_unsure": steering.resend_unsure,
             "remind_unanswered": steering.remind,
+            "close_poll": steering.close,
             "announcement_report": steering.report,
         },
     )

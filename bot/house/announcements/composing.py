@@ -1,14 +1,16 @@
 """An announcement in the making: one at a time under its author's hands, the others kept as drafts and templates."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Final, Unpack, get_args
 
-from bot.conversation.arguments import message, words, yes_or_no
+from bot.conversation.arguments import message, words, words_if, yes_or_no
 from bot.conversation.desk import Desk
 from bot.conversation.registry import NotAllowedError
+from bot.house.announcements import polls
 from bot.house.announcements.audience import houses_of, reached_by
-from bot.house.announcements.rules import LASTS, Aim, Asks, InGroup, Repeats, Stage, at_house, toggled
+from bot.house.announcements.rules import ANSWERS, LASTS, Aim, Asks, InGroup, Repeats, Stage, at_house, toggled
 from bot.house.announcements.versions import Versions
 from bot.policy import Role
 from bot.schedule.typed_times import read_time
@@ -75,6 +77,7 @@ async def compose_version(desk: Desk, arguments: Mapping[str, Value]) -> None:
 
 
 async def _say(desk: Desk, locale: str, said: Message) -> None:
+    """The words of a version. A poll brings its options along; under words alone, those there were stay."""
     found = await under_hand(desk)
     if found is None:
         versions = Versions(original=locale, messages={locale: said})
@@ -85,12 +88,24 @@ async def _say(desk: Desk, locale: str, said: Message) -> None:
             letter=versions.to_bytes(),
             state=Stage.COMPOSING,
             audience=Aim(houses=(desk.house_id,)).to_json(),
+            asks=_asked_by(versions),
             created_at=desk.now,
         )
         await desk.work.announcements.add(announcement)
     else:
-        versions = Versions.from_bytes(found.letter).with_version(locale, said)
-        await change(desk, found, letter=versions.to_bytes())
+        before = Versions.from_bytes(found.letter)
+        there = before.messages.get(locale, Message())
+        words = replace(said, options=there.options, several=there.several)
+        versions = before.with_version(locale, words)
+        if said.options:
+            versions = polls.asking(versions, locale, said.options, several=said.several)
+        asks = "poll" if versions.first.options else found.asks
+        await change(desk, found, letter=versions.to_bytes(), asks=asks)
+
+
+def _asked_by(versions: Versions) -> Asks:
+    """What words ask by themselves."""
+    return "poll" if versions.first.options else "nothing"
 
 
 async def compose_from(desk: Desk, arguments: Mapping[str, Value]) -> None:
@@ -122,6 +137,7 @@ async def compose_from(desk: Desk, arguments: Mapping[str, Value]) -> None:
         letter=kept.to_bytes(),
         state=Stage.COMPOSING,
         audience=Aim(houses=(desk.house_id,)).to_json(),
+        asks=_asked_by(kept),
         created_at=desk.now,
     )
     await desk.work.announcements.add(announcement)
@@ -200,11 +216,30 @@ async def compose_urgent(desk: Desk, arguments: Mapping[str, Value]) -> None:
 
 
 async def compose_asks(desk: Desk, arguments: Mapping[str, Value]) -> None:
-    """What can be answered in one tap."""
+    """What can be answered in one tap. Options there were are gone."""
     asks = words(arguments, "asks")
-    if asks not in get_args(Asks):
+    if asks not in ANSWERS or asks in polls.ASKS:
         raise ValueError(f"nothing asks {asks}")
-    await change(desk, await mine(desk), asks=asks)
+    found = await mine(desk)
+    versions = Versions.from_bytes(found.letter)
+    bare = polls.asking(versions, versions.original, (), several=False)
+    await change(desk, found, asks=asks, letter=bare.to_bytes())
+
+
+async def compose_options(desk: Desk, arguments: Mapping[str, Value]) -> None:
+    """What can be chosen, one a line: in `locale`, or in the language it was written in first.
+
+    Raises Conflict for what is no choice, or no translation of the one there is.
+    """
+    found = await mine(desk)
+    versions = Versions.from_bytes(found.letter)
+    locale = words_if(arguments, "locale") or versions.original
+    options = polls.options_in(words(arguments, "options"))
+    if options is None or locale not in versions.messages:
+        raise Conflict("no options")
+    several = versions.first.several if locale != versions.original else yes_or_no(arguments, "several")
+    asked = polls.asking(versions, locale, options, several=several)
+    await change(desk, found, asks="poll", letter=asked.to_bytes())
 
 
 async def compose_group(desk: Desk, arguments: Mapping[str, Value]) -> None:

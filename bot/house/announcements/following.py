@@ -1,6 +1,6 @@
 """What follows where an announcement was said: a correction, taking it back, one reminder. Done piece by piece."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Final
@@ -11,7 +11,7 @@ from bot.conversation.inbound import RowDue
 from bot.delivery.letters import Letter
 from bot.delivery.outgoing import Errand
 from bot.delivery.promises import Kind
-from bot.house.announcements import in_group, reader_card
+from bot.house.announcements import in_group, polls, reader_card
 from bot.house.announcements.composing import change
 from bot.house.announcements.rules import Stage
 from bot.house.announcements.sending import TAKING_BACK, Delivery, Sending
@@ -71,6 +71,12 @@ class Following:
         await change(desk, announcement, state=announcement.state)
         self._begin(desk, announcement)
 
+    async def close(self, desk: Desk, announcement: Announcement) -> None:
+        """No answers any more to what it asks: where it was said, it shows what came of it."""
+        await change(desk, announcement, asks=polls.OVER)
+        await desk.work.recipients.follow(announcement.id, CORRECT, _SAID)
+        self._begin(desk, announcement)
+
     def _begin(self, desk: Desk, announcement: Announcement) -> None:
         revision = announcement.revision + 1
         desk.timer(FOLLOW_TIMER, announcement.id, fence=revision, due_at=desk.now)
@@ -85,14 +91,14 @@ class Following:
         people = await desk.people(line.person_id for line in lines)
         messages = await desk.work.recipients.messages_of(line.id for line in lines)
         files = await self._files(desk, announcement, people)
-        letters = await _letters(desk, announcement, people.values())
+        letters = await _letters(desk, announcement, lines, people)
         taking: dict[int, int] = {}
         for line in lines:
             person, message_id = people.get(line.person_id), messages.get(line.id)
             if person is None:
                 continue
             if line.todo != TAKE_BACK:
-                for letter, how in _what_follows(desk, line, reader_of(person), letters[person.locale], message_id):
+                for letter, how in _what_follows(desk, line, reader_of(person), letters[line.id], message_id):
                     self.sending.send(desk, person, announcement, letter, how)
             elif message_id is not None:
                 taking[line.id] = self._take(desk, person, (message_id, *files.get(person.id, ())))
@@ -116,14 +122,22 @@ class Following:
         return desk.send_to(person, errand, Kind.AMENDMENT, purpose=TAKING_BACK, stream="announcements").id
 
 
-async def _letters(desk: Desk, announcement: Announcement, people: Iterable[Person]) -> dict[str, Letter]:
-    """As it reads now, once for each of these people's languages."""
+async def _letters(
+    desk: Desk, announcement: Announcement, lines: Iterable[Recipient], people: Mapping[int, Person]
+) -> dict[int, Letter]:
+    """As it reads now at each of these lines: made once for all who read the same language and gave one answer."""
     versions = Versions.from_bytes(announcement.letter)
-    readers = {person.locale: reader_of(person) for person in people}
-    return {
-        locale: await reader_card.first_letter(desk, announcement, versions, reader)
-        for locale, reader in readers.items()
-    }
+    made: dict[tuple[str, str | None], Letter] = {}
+    letters = {}
+    for line in lines:
+        person = people.get(line.person_id)
+        if person is None:
+            continue
+        same = (person.locale, line.answer)
+        if same not in made:
+            made[same] = await reader_card.letter(desk, announcement, versions, reader_of(person), line)
+        letters[line.id] = made[same]
+    return letters
 
 
 def _what_follows(

@@ -1,6 +1,7 @@
 """An announcement in the group chats of its houses: said there once, and corrected and taken back there, too."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -9,7 +10,7 @@ from bot.conversation.desk import Desk
 from bot.delivery.letters import Letter
 from bot.delivery.outgoing import Errand
 from bot.delivery.promises import Kind
-from bot.house.announcements import reader_card, wording
+from bot.house.announcements import polls, reader_card, wording
 from bot.house.announcements.rules import Aim, Stage
 from bot.house.announcements.versions import Versions
 from bot.schedule.times import zone_of
@@ -149,8 +150,11 @@ def _names(announcement: Announcement, group: Group) -> tuple[str, str]:
 async def _letters(desk: Desk, announcement: Announcement, group: Group) -> tuple[Letter, Letter | None]:
     versions = Versions.from_bytes(announcement.letter)
     locale = versions.best(group.locale)
-    words = await wording.letter_for(desk, announcement, versions, locale, await _reader(desk, group))
-    return words, wording.files_of(versions.messages[locale])
+    reader = await _reader(desk, group)
+    words = await wording.letter_for(desk, announcement, versions, locale, reader, listed=True)
+    if announcement.asks == polls.POLL:
+        words = replace(words, text=f"{words.text}\n\n{desk.render(desk.phrase('poll_in_group'), reader)}")
+    return words, wording.files_of(versions.read_in(locale))
 
 
 async def _reader(desk: Desk, group: Group) -> Reader:

@@ -8,9 +8,10 @@ from bot import policy
 from bot.conversation.desk import Desk, reader_of
 from bot.conversation.registry import Appearance, CardKind, NotAllowedError
 from bot.delivery.letters import Letter
-from bot.house.announcements import wording
+from bot.house.announcements import polls, wording
 from bot.house.announcements.rules import ANSWERS, Asks, Stage
 from bot.house.announcements.versions import Versions
+from dialogs.messages import Message
 from dialogs.texts import Reader
 from dialogs.values import Value
 from storage.problems import Conflict
@@ -34,19 +35,44 @@ async def appearance(
     locale = versions.original if original else versions.best(reader.locale)
     lead = await wording.letter_for(desk, announcement, versions, locale, reader)
     given = line.answer if line is not None else None
-    offered = ANSWERS[_asked(announcement)]
+    asks = _asked(announcement)
+    offered = ANSWERS[asks]
     values: dict[str, Value] = {each: each in offered and each != given for each in _ALL_ANSWERS}
     values["answer"] = desk.phrase(f"answer_{given}") if given in _ALL_ANSWERS else ""
     values["translated"] = locale != versions.original
     author = (await desk.people([announcement.author_id])).get(announcement.author_id)
     values["author"] = author.name if author is not None else ""
     values["can_write"] = author is not None
+    if asks in polls.ASKS:
+        return Appearance(
+            asks, values | await _poll(desk, announcement, versions.read_in(locale), given, reader), lead=lead
+        )
     return Appearance("answered" if values["answer"] else "told", values, lead=lead)
 
 
-async def first_letter(desk: Desk, announcement: Announcement, versions: Versions, reader: Reader) -> Letter:
-    """What somebody gets who has not answered."""
-    return desk.card_letter(CARD, announcement.id, await appearance(desk, announcement, versions, reader), reader)
+async def _poll(
+    desk: Desk, announcement: Announcement, asked: Message, given: str | None, reader: Reader
+) -> dict[str, Value]:
+    """What can be chosen, ticked where it is; and what the others said, for those who have said something."""
+    values: dict[str, Value] = {f"option_{key}": "" for key in polls.KEYS}
+    for key, option in zip(polls.KEYS, asked.options, strict=False):
+        ticked = "ticked" if key in (given or "") else "unticked"
+        values[f"option_{key}"] = desk.render(desk.phrase(ticked, name=option), reader)
+    values["how"] = desk.phrase("poll_chosen" if given else "poll_several" if asked.several else "poll_one")
+    values["voted"] = given is not None
+    values["votes"] = ""
+    if given is not None or announcement.asks == polls.OVER:
+        answers = await desk.work.recipients.answers(announcement.id)
+        values["votes"] = polls.votes(desk, answers, asked.options)
+    return values
+
+
+async def letter(
+    desk: Desk, announcement: Announcement, versions: Versions, reader: Reader, line: Recipient | None = None
+) -> Letter:
+    """The card for somebody at that line; without one, for somebody who has just got it."""
+    looks = await appearance(desk, announcement, versions, reader, line)
+    return desk.card_letter(CARD, announcement.id, looks, reader)
 
 
 async def look(desk: Desk, row: int, viewer: int) -> Appearance | None:
@@ -89,6 +115,22 @@ class Reading:
 
         return press
 
+    def choosing(self, key: str) -> Callable[[Desk, int], Coroutine[Any, Any, None]]:
+        """The press on the option of this key: chosen, or not any more."""
+
+        async def press(desk: Desk, row: int) -> None:
+            """As long as the poll is open: what somebody chose last counts."""
+            announcement = await desk.work.announcements.get(row)
+            line = await desk.work.recipients.line(row, desk.me.id)
+            if announcement is None or line is None:
+                raise NotAllowedError("not for them")
+            several = Versions.from_bytes(announcement.letter).first.several
+            answer = polls.chosen(line.answer, key, several=several)
+            await desk.work.recipients.answer(row, desk.me.id, answer)
+            await self.changed(desk, announcement)
+
+        return press
+
     async def reacted(self, desk: Desk, message: int, stands: bool) -> None:  # noqa: FBT001 - the registry's form
         """A reaction on one of them counts; on anything else it means nothing."""
         line = await desk.work.recipients.by_message(desk.me.id, message)
@@ -104,7 +146,7 @@ class Reading:
             raise Conflict("the announcement is gone")
         versions = Versions.from_bytes(announcement.letter)
         locale = versions.original
-        letter = await wording.letter_for(desk, announcement, versions, locale, desk.reader)
+        letter = await wording.letter_for(desk, announcement, versions, locale, desk.reader, listed=True)
         wording.say(desk, letter)
 
 
@@ -115,6 +157,7 @@ def _asked(announcement: Announcement) -> Asks:
 def kind(reading: Reading) -> CardKind:
     """The card."""
     presses = {f"answer_{each}": reading.answering(each) for each in _ALL_ANSWERS}
+    presses |= {f"choose_{key}": reading.choosing(key) for key in polls.KEYS}
     return CardKind(
         name=CARD,
         who=policy.MEMBERS,

@@ -8,8 +8,9 @@ from datetime import datetime
 from bot.clock import Clock
 from bot.conversation.desk import reader_of
 from bot.delivery.letters import Document
-from bot.house.announcements import in_group
+from bot.house.announcements import in_group, polls
 from bot.house.announcements.author_card import REPORT, reason_of
+from bot.house.announcements.versions import Versions
 from dialogs.library import Library
 from dialogs.texts import Reader
 from dialogs.values import Text, Value
@@ -35,6 +36,7 @@ class Maker:
         async with self.database.read() as work:
             announcement = await work.announcements.get(row)
             lines = await work.recipients.of(row)
+            answers = await work.recipients.answers(row)
             groups = [] if announcement is None else await in_group.standing(work, announcement)
             houses = await work.houses.get_many(group.house_id for group, _ in groups)
             people = await work.people.get_many({reader_id, *(line.person_id for line in lines)})
@@ -54,13 +56,23 @@ class Maker:
             heard = line.outcome in {"sent", "waiting", "taken_back"}
             outcome = say(f"report_{line.outcome}") if heard else say(reason_of(line), name=name)
             at = _local(line.settled_at, reader)
-            answer = "" if line.answer is None else say(f"answer_{line.answer}")
+            # Of a poll it says that somebody answered, never what: that stands below, counted.
+            given = "given" if announcement.asks in polls.ASKS else line.answer
+            answer = "" if line.answer is None else say(f"answer_{given}")
             table.writerow([_harmless(each) for each in (name, outcome, at, answer)])
         for group, said in groups:
             house = houses[group.house_id].name
             outcome = say(in_group.phrase_of(announcement, said), house=house)
             at = "" if said is None else _local(said.settled_at, reader)
             table.writerow([_harmless(each) for each in (say("report_group", house=house), outcome, at, "")])
+        if announcement.asks in polls.ASKS:
+            versions = Versions.from_bytes(announcement.letter)
+            options = versions.read_in(versions.best(reader.locale)).options
+            numbers = polls.counted(answers, len(options))
+            for option, number in zip(options, numbers or (), strict=False):
+                table.writerow([_harmless(option), "", "", number])
+            if numbers is None:
+                table.writerow([say("poll_too_few", number=sum(answers.values())), "", "", ""])
         return written.getvalue().encode("utf-8-sig")
 
 

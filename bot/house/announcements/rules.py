@@ -30,15 +30,17 @@ class Stage(StrEnum):
 
 Repeats: TypeAlias = Literal["never", "daily", "weekly", "monthly"]
 InGroup: TypeAlias = Literal["no", "said", "pinned"]
-Asks: TypeAlias = Literal["nothing", "got_it", "coming", "yes_no"]
+Asks: TypeAlias = Literal["nothing", "got_it", "coming", "yes_no", "poll", "poll_over"]
 
 ANSWERS: Final[dict[Asks, tuple[str, ...]]] = {
     "nothing": (),
     "got_it": ("got_it",),
     "coming": ("coming", "not_coming", "not_sure"),
     "yes_no": ("yes", "no"),
+    "poll": (),
+    "poll_over": (),
 }
-"""What can be answered, by what is asked."""
+"""What can be answered, by what is asked; a poll brings its own answers."""
 
 AN_HOUR: Final = timedelta(hours=1)
 MOST_AN_HOUR: Final = 12

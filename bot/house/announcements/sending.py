@@ -171,13 +171,13 @@ class Sending:
             if person is None:
                 continue
             if person.locale not in made:
-                made[person.locale] = await reader_card.first_letter(desk, announcement, versions, reader_of(person))
+                made[person.locale] = await reader_card.letter(desk, announcement, versions, reader_of(person))
             if line.house_id not in ends:
                 base = await self._moment(desk, announcement, line.house_id or announcement.house_id)
                 ends[line.house_id] = base + timedelta(minutes=announcement.lasts_minutes)
             how = Delivery(line.house_id, ends[line.house_id])
             letters[line.id] = self.send(desk, person, announcement, made[person.locale], how)
-            files = wording.files_of(versions.messages[versions.best(person.locale)])
+            files = wording.files_of(versions.read_in(versions.best(person.locale)))
             if files is not None:
                 self.send(desk, person, announcement, files, replace(how, shown=True))
         return letters

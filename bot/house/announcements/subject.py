@@ -21,6 +21,8 @@ def register(registry: Registry) -> None:
     for name, fact in (
         ("ready_options", facts.ready_options),
         ("announcement_shown", facts.shown),
+        ("options_understood", facts.options_understood),
+        ("composing_options", facts.composing_options),
         ("announcement_files", facts.files),
         ("composing_files", facts.with_files),
         ("announcement_plan", facts.plan),
@@ -53,6 +55,7 @@ def register(registry: Registry) -> None:
         ("compose_now", composing.compose_now),
         ("compose_urgent", composing.compose_urgent),
         ("compose_asks", composing.compose_asks),
+        ("compose_options", composing.compose_options),
         ("compose_group", composing.compose_group),
         ("compose_lasts", composing.compose_lasts),
         ("keep_draft", composing.keep_draft),

@@ -30,6 +30,12 @@ class Versions:
         """The language in which somebody who reads `locale` gets it."""
         return locale if locale in self.messages else self.original
 
+    def read_in(self, locale: str) -> Message:
+        """The version in a language; its options as they were written first, unless all of them were translated."""
+        message, first = self.messages[locale], self.first
+        whole = len(message.options) == len(first.options)
+        return message if whole else replace(message, options=first.options, several=first.several)
+
     def with_version(self, locale: str, message: Message) -> "Versions":
         """The same, with this version in place of the one there was in that language."""
         return replace(self, messages={**self.messages, locale: message})

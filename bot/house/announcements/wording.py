@@ -8,6 +8,7 @@ from bot.delivery import messages
 from bot.delivery.letters import CAPTION_LIMIT, Letter
 from bot.delivery.outgoing import Errand
 from bot.delivery.promises import Kind
+from bot.house.announcements import polls
 from bot.house.announcements.audience import Reached, left_out_words
 from bot.house.announcements.rules import Aim, Asks
 from bot.house.announcements.versions import Versions
@@ -22,13 +23,21 @@ _HEADER_LIMIT = 200
 
 
 async def letter_for(
-    desk: Desk, announcement: Announcement, versions: Versions, locale: str, reader: Reader
+    desk: Desk,
+    announcement: Announcement,
+    versions: Versions,
+    locale: str,
+    reader: Reader,
+    *,
+    listed: bool = False,
 ) -> Letter:
     """The version in a language, with who says it above. It has no buttons yet.
 
+    Options are `listed` below the words for those who will have no buttons, and for everybody if they are long.
+
     Files that leave no room for words or buttons under them (an album, a video note) are not in it: see `files_of`.
     """
-    message = versions.messages[locale]
+    message = versions.read_in(locale)
     author = (await desk.people([announcement.author_id])).get(announcement.author_id)
     house = await desk.house(announcement.house_id)
     # Whoever wrote it may have had themselves deleted while it was under way: the house still says it.
@@ -38,12 +47,15 @@ async def letter_for(
     )
     header = desk.render(desk.phrase(name, **values), reader)
     together = replace(message, files=()) if files_of(message) else message
+    if message.options and (listed or polls.wide(message.options)):
+        together = polls.listed(together)
     return messages.letters(together, lead=header)[0]
 
 
 def files_of(message: Message) -> Letter | None:
     """The files that need a letter of their own, after the words; None where the words can stand under them."""
-    too_long = length(message.text) > CAPTION_LIMIT - _HEADER_LIMIT
+    words = polls.listed(message).text if message.options else message.text
+    too_long = length(words) > CAPTION_LIMIT - _HEADER_LIMIT
     wordless = any(file.kind == "video_note" for file in message.files)
     if not message.files or not (too_long or wordless or len(message.files) > 1):
         return None
@@ -65,6 +77,10 @@ async def plan_words(desk: Desk, announcement: Announcement, reached: Reached) -
     if asks != "nothing":
         lines.append(desk.phrase(f"plan_asks_{asks}"))
     versions = Versions.from_bytes(announcement.letter)
+    if asks in polls.ASKS and versions.first.several:
+        lines.append(desk.phrase("plan_poll_several"))
+    if asks in polls.ASKS and len(reached.those) < polls.FEWEST:
+        lines.append(desk.phrase("plan_poll_few"))
     if aim.in_groups:
         lines.append(desk.phrase(f"plan_group_{aim.group}"))
     others = tuple(desk.phrase(f"in_{each}") for each in versions.messages if each != versions.original)

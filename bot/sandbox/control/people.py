@@ -29,6 +29,7 @@ _ACTS: dict[str, _Act] = {
         user, required(data, "button"), data.get("message_id"), data.get("chat_id")
     ),
     "media": lambda desk, user, data: desk.people.send_media(user, data),
+    "poll": lambda desk, user, data: desk.people.send_poll(user, data),
     "edit": lambda desk, user, data: desk.people.edit(
         user, whole(data, "message_id"), str(required(data, "text")), data.get("chat_id")
     ),

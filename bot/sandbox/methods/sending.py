@@ -4,8 +4,9 @@ from bot.sandbox.exchange import Exchange
 from bot.sandbox.markup import read_markup
 from bot.sandbox.methods.method import Method
 from bot.sandbox.params import Params
+from bot.sandbox.polls import poll
 from bot.sandbox.state import Chat, Message
-from bot.sandbox.text import length, read_caption, read_text
+from bot.sandbox.text import read_caption, read_text
 from bot.sandbox.wire import Json, bad_request
 
 _ACTIONS = frozenset(
@@ -24,9 +25,6 @@ _ACTIONS = frozenset(
     }
 )
 _NOT_COPIED = frozenset({"forward_origin", "media_group_id", "pinned_message"})
-_LONGEST_QUESTION = 300
-_LONGEST_OPTION = 100
-_MOST_OPTIONS = 12
 
 
 def say(exchange: Exchange, params: Params, chat: Chat, content: Json) -> Message:
@@ -83,29 +81,7 @@ def send_chat_action(exchange: Exchange, params: Params) -> bool:
 def send_poll(exchange: Exchange, params: Params) -> Json:
     """Send a poll; the sandbox's people can see it but not vote."""
     chat = exchange.reachable(params)
-    question = params.text("question").strip()
-    if not question:
-        raise bad_request("poll question must be non-empty")
-    if length(question) > _LONGEST_QUESTION:
-        raise bad_request(f"poll question length must not exceed {_LONGEST_QUESTION}")
-    texts = [str(o.get("text", "") if isinstance(o, dict) else o).strip() for o in params.array("options")]
-    if not 1 <= len(texts) <= _MOST_OPTIONS:
-        raise bad_request(f"poll must have at least 1 option and at most {_MOST_OPTIONS}")
-    if any(not text or length(text) > _LONGEST_OPTION for text in texts):
-        raise bad_request(f"poll options must be non-empty and must not exceed {_LONGEST_OPTION} characters")
-    poll: Json = {
-        "id": str(exchange.world.last_message_id + 1),
-        "question": question,
-        "options": [{"persistent_id": str(i), "text": t, "voter_count": 0} for i, t in enumerate(texts)],
-        "total_voter_count": 0,
-        "is_closed": False,
-        "is_anonymous": "is_anonymous" not in params.raw or params.flag("is_anonymous"),
-        "type": params.text("type", "regular"),
-        "allows_multiple_answers": params.flag("allows_multiple_answers"),
-        "allows_revoting": True,
-        "members_only": False,
-    }
-    return exchange.message_wire(chat, say(exchange, params, chat, {"poll": poll}))
+    return exchange.message_wire(chat, say(exchange, params, chat, {"poll": poll(exchange.world, params)}))
 
 
 def copy_message(exchange: Exchange, params: Params) -> Json:

@@ -109,3 +109,14 @@ async def test_the_narrowest_command_menu_is_shown(api: Api, phones: Telephones,
     assert (await phones.chat(ana.id)).commands == ("ayuda",)
     wrong = {"commands": [{"command": "No", "description": "x"}]}
     assert await api.refused("setMyCommands", **wrong) == "Bad Request: BOT_COMMAND_INVALID"
+
+
+async def test_a_poll_is_heard_and_what_telegram_refuses_is_refused(
+    api: Api, phones: Telephones, ana: Person
+) -> None:
+    await phones.poll(ana.id, "Soup or rice?", ["Soup", "Rice"], several=True)
+    poll = (await api.updates())[-1]["message"]["poll"]
+    assert [each["text"] for each in poll["options"]] == ["Soup", "Rice"]
+    assert poll["allows_multiple_answers"]
+    with pytest.raises(ControlError, match="options"):
+        await phones.poll(ana.id, "Soup or rice?", ["x" * 101])

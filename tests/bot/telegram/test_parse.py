@@ -33,3 +33,11 @@ def test_an_album_says_so_of_each_photo() -> None:
 def test_formatting_that_makes_no_sense_costs_nobody_their_words() -> None:
     assert given(text="very good", entities="bold") == TextSent("very good")
     assert given(voice={"file_id": "v"}, caption=7, media_group_id=12) == MediaSent("voice", "v")
+
+
+def test_a_poll_is_its_question_and_what_can_be_chosen_and_a_quiz_is_one_too() -> None:
+    options = [{"text": "Soup", "voter_count": 0}, {"text": "Rice\nand beans", "voter_count": 3}]
+    poll = {"id": "1", "question": "What shall we cook?", "options": options, "allows_multiple_answers": True}
+    asked = MediaSent("poll", "", "What shall we cook?", options=("Soup", "Rice and beans"), several=True)
+    assert given(poll=poll) == asked
+    assert given(poll={**poll, "type": "quiz", "correct_option_id": 1}) == asked
