@@ -30,14 +30,16 @@ class Newcomer:
     role: Role
 
 
-async def found(database: Database, ids: Ids, now: datetime, newcomers: Sequence[Newcomer]) -> dict[int, int]:
-    """Founds the house, a month ago, with these people in it; their row ids by Telegram id.
+async def found(
+    database: Database, ids: Ids, now: datetime, newcomers: Sequence[Newcomer], *, name: str = HOUSE
+) -> dict[int, int]:
+    """Founds a house, a month ago, with these people in it; their row ids by Telegram id.
 
     Everybody agreed to everything.
     """
     now -= timedelta(days=30)
     async with database.write() as work:
-        house = House(id=ids.new(), name=HOUSE, country="US", zone="America/New_York", created_at=now)
+        house = House(id=ids.new(), name=name, country="US", zone="America/New_York", created_at=now)
         await work.houses.add(house)
         rows = {each.telegram_id: await admit(work, ids, now, house.id, each) for each in newcomers}
         await work.commit()

@@ -34,6 +34,13 @@ async def shared(desk: Desk, alert: Alert, people: Iterable[int]) -> dict[int, i
     return found
 
 
+async def of_each(desk: Desk, alert: Alert, people: Iterable[int]) -> dict[int, int]:
+    """In which of a call's homes each of these is asked: the one it was opened in, for who is in none of them."""
+    wanted = list(people)
+    found = await shared(desk, alert, wanted) if len(of(alert)) > 1 else {}
+    return {each: found.get(each, alert.house_id) for each in wanted}
+
+
 async def here(desk: Desk, alert: Alert) -> int:
     """The one in which the person at the desk has to do with the call: the book of that house tells of it."""
     return (await shared(desk, alert, [desk.me.id])).get(desk.me.id, alert.house_id)

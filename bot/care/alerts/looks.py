@@ -43,10 +43,12 @@ async def to_responder(desk: Desk, row: int, viewer: int) -> Appearance | None:
     alert = (await desk.work.alerts.get_many([row])).get(row)
     if alert is None or viewer == alert.person_id:
         return None
-    asks = [ask for ask in await desk.work.alert_trail.asks_of([row]) if ask.person_id == viewer]
+    everybody = await desk.work.alert_trail.asks_of([row])
+    asks = [ask for ask in everybody if ask.person_id == viewer]
     if (not asks and viewer != alert.taken_by) or viewer in await plans.unwanted(desk, alert.person_id):
         return None
-    house_id = (await homes.shared(desk, alert, [viewer])).get(viewer, alert.house_id)
+    # Asked for all of them at once, so that it is one look for the cards of a whole turn.
+    house_id = (await homes.of_each(desk, alert, sorted({viewer, *(ask.person_id for ask in everybody)})))[viewer]
     return Appearance(
         _face(alert, asks, viewer),
         await _values(desk, alert, house_id),

@@ -128,6 +128,8 @@ class Asker:
 async def behind(desk: Desk, who: str, asker: Asker, at: datetime) -> list[Person]:
     """The people behind a step at a moment, in order, who can be reached and whom the asker lets be asked."""
     ids = list(dict.fromkeys([each for house in asker.houses for each in await _there(desk, who, asker, house, at)]))
+    if not ids:
+        return []
     left_out = await unwanted(desk, asker.person_id) | {asker.person_id} | await away_at(desk, ids, at)
     known = await desk.people(ids)
     return [known[each] for each in ids if each in known and each not in left_out and known[each].reach in _REACHABLE]
