@@ -77,7 +77,7 @@ class Telephones:
         return await self._act(user, "poll", asked)
 
     async def edit(self, user: int, message: int, text: str) -> Sent:
-        """Change one's own text."""
+        """Change one's own text or caption."""
         return await self._act(user, "edit", {"message_id": message, "text": text})
 
     async def react(self, user: int, message: int, emoji: str | None) -> Sent:

@@ -109,13 +109,16 @@ class People:
         return self._send(user, content, data.get("chat_id"), None)
 
     def edit(self, user: User, message_id: int, text: str, chat_id: int | None = None) -> Json:
-        """Change one's own text."""
+        """Change one's own text, or what stands under one's own photo, video …."""
         exchange, chat = self._exchange, self._chat(user, chat_id)
         message = self._message(chat, message_id)
-        if message.sender["id"] != user.id or "text" not in message.content:
-            raise ControlError("only one's own texts can be edited")
+        worded = {"text", *media.KINDS} & message.content.keys()
+        if message.sender["id"] != user.id or not worded:
+            raise ControlError("only one's own texts and captions can be edited")
+        words, marks = ("text", "entities") if "text" in worded else ("caption", "caption_entities")
         parsed = typed(text.strip())
-        message.content = {"text": parsed.text, **({"entities": parsed.entities} if parsed.entities else {})}
+        kept = {name: value for name, value in message.content.items() if name not in {words, marks}}
+        message.content = {**kept, words: parsed.text, **({marks: parsed.entities} if parsed.entities else {})}
         message.edit_date = exchange.now()
         exchange.touch(chat, message, "edit")
         body = exchange.message_wire(chat, message)

@@ -42,9 +42,10 @@ class Somebody:
         return self
 
     async def edits(self, old: str, new: str) -> Self:
-        """Something else in the place of what they wrote."""
+        """Something else in the place of what they wrote, be it under a photo."""
         await self._calm()
-        mine = next(b for b in reversed((await self.chat()).messages) if not b.from_bot and b.text == old)
+        said = reversed((await self.chat()).messages)
+        mine = next(b for b in said if not b.from_bot and (b.text or b.caption) == old)
         await self._phones.edit(self.id, mine.id, new)
         return self
 

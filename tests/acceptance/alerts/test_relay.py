@@ -1,5 +1,7 @@
 """“I'm on it” opens a way to write: words pass through the bot, and no number changes hands."""
 
+import pytest
+
 from tests.support.house import House
 from tests.support.somebody import Somebody
 
@@ -49,6 +51,19 @@ async def test_a_mistake_is_mended_in_the_copy_and_a_message_is_taken_back_on_bo
     assert not any("back steps" in bubble.text for bubble in (await maria.chat()).said if not bubble.deleted)
     assert not any("back steps" in bubble.text for bubble in (await ana.chat()).messages if not bubble.deleted)
     await maria.has_read_everything()
+
+
+@pytest.mark.parametrize("kind", ["photo", "video", "voice", "document"])
+async def test_what_stands_under_a_photo_is_mended_too(house: House, kind: str) -> None:
+    ana, maria = await house.people("Ana the participant", "Maria the mentor")
+    await maria_is_on_it(ana, maria)
+    await ana.sends(kind, "wher I am")
+    await ana.reads("Passed on")
+    await maria.reads("💬 Ana:", "wher I am")
+    await ana.edits("wher I am", "where I am")
+    mended = await maria.sees("💬 Ana:", "where I am")
+    assert kind in mended.raw
+    assert not mended.text
 
 
 async def test_it_outlives_a_restart(house: House) -> None:
