@@ -31,7 +31,11 @@ async def everybody_joins(house: House) -> list[Somebody]:
         await somebody.opens(await house.invite(role))
         await somebody.taps(*AS_ADULTS, somebody.name, "09:00 New York")
         await somebody.reads("🏡 You're in.", welcome)
-        await somebody.reads(f"Hi {somebody.name}. What would you like?")
+        await somebody.reads("Which phone do you have?")
+        await somebody.taps("It rings already")
+        await house.later(seconds=15)
+        await somebody.reads("This is only a test.")
+        await somebody.taps("It rang")
     await house.at_rest()
     for somebody, theirs, others in (
         (ana, ("checkin", "skills", "week"), ("alerts", "announce", "invite")),

@@ -40,7 +40,7 @@ async def test_a_link_that_was_used_says_so_kindly(house: House) -> None:
     await sam.opens(code)
     await sam.taps("Go on · Seguir", "Yes, I am", "Go on", "Sam", "09:00 New York")
     await sam.reads("You're in. Here is what you can do")
-    await sam.reads("Hi Sam.")
+    await sam.reads("Which phone do you have?")
     await joe.opens(code)
     await joe.reads("This invite has already been used.", "988")
     await sam.opens(code)

@@ -1,6 +1,6 @@
 """The test call: once a fortnight each responder taps a card that shows their phone rang. A muted phone sleeps."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -11,6 +11,7 @@ from bot.conversation.inbound import RowDue
 from bot.conversation.registry import Appearance, CardKind, Registry
 from bot.delivery.promises import Kind
 from bot.schedule.times import next_moment
+from dialogs.values import Value
 from storage.repositories.availability import TestCall
 from storage.repositories.people import Person
 
@@ -20,6 +21,9 @@ TIMER: Final = "rota_test_call"
 EVERY: Final = timedelta(days=14)
 ANSWERED_WITHIN: Final = timedelta(days=1)
 """A test call without a tap after so long counts as not heard."""
+
+_PUT_DOWN: Final = timedelta(seconds=10)
+"""Time to lock the phone: a chat that is open on the screen hardly makes a sound."""
 
 _AT: Final = 11 * 60
 """Minutes past midnight, on the responder's own clock: awake, and not at a meal."""
@@ -44,6 +48,29 @@ async def plan(desk: Desk, house_id: int, people: Iterable[Person]) -> None:
         for person in known.values()
         if is_due(latest[person.id].planned_at if person.id in latest else person.joined_at, desk.now)
     ]
+    await _plan(desk, house_id, due)
+
+
+async def plan_test_call(desk: Desk, _: Mapping[str, Value]) -> None:
+    """Whoever starts to answer calls is not left untried for a fortnight, whatever becomes of the conversation."""
+    await _open_call(desk)
+
+
+async def ring_test_call(desk: Desk, _: Mapping[str, Value]) -> None:
+    """The person wants to hear it now, be it once more."""
+    desk.timer(TIMER, (await _open_call(desk)).id, fence=0, due_at=desk.now + _PUT_DOWN)
+
+
+async def _open_call(desk: Desk) -> TestCall:
+    """The test call that the person has not tapped yet; a new one, if they tapped the last."""
+    latest = (await desk.work.availability.latest_calls([desk.me.id])).get(desk.me.id)
+    if latest is not None and latest.answered_at is None:
+        return latest
+    [call] = await _plan(desk, desk.house_id, [desk.me])
+    return call
+
+
+async def _plan(desk: Desk, house_id: int, people: Iterable[Person]) -> list[TestCall]:
     calls = [
         TestCall(
             id=desk.ids.new(),
@@ -51,17 +78,19 @@ async def plan(desk: Desk, house_id: int, people: Iterable[Person]) -> None:
             house_id=house_id,
             planned_at=next_moment(_AT, person.zone, desk.now),
         )
-        for person in due
+        for person in people
     ]
     await desk.work.availability.plan_calls(calls)
     for call in calls:
         desk.timer(TIMER, call.id, fence=0, due_at=call.planned_at)
+    return calls
 
 
 async def ring(desk: Desk, due: RowDue) -> None:
-    """The planned moment: the card goes out. It rings as a call for help does."""
+    """The planned moment, or the one the person chose: the card rings as a call for help does, until it is tapped."""
     call = await desk.work.availability.call(due.row)
-    if call is not None and await desk.work.availability.mark_sent(call.id, desk.now):
+    if call is not None and call.answered_at is None:
+        await desk.work.availability.mark_sent(call.id, desk.now)
         await cards.show(desk, KIND, call.id, [call.person_id], Kind.ALERT, purpose="rota", about=None)
 
 
@@ -89,6 +118,8 @@ KIND: Final = CardKind(name=CARD, who=policy.RESPONDERS, house=house_of, look=lo
 
 
 def register(registry: Registry) -> None:
-    """Adds the card and its timer."""
+    """Adds the card, its timer, and what a person may cause."""
+    registry.action("plan_test_call", policy.RESPONDERS, plan_test_call)
+    registry.action("ring_test_call", policy.RESPONDERS, ring_test_call)
     registry.card(KIND)
     registry.timer(TIMER, ring)

@@ -12,6 +12,7 @@ from bot.care.rota.book import definitions_of
 from bot.care.rota.facts import AHEAD
 from bot.care.rota.words import moment
 from bot.conversation.desk import Desk
+from bot.policy import Role
 from dialogs.texts import Reader
 from dialogs.values import Text, Value
 from storage.repositories.people import Person
@@ -59,9 +60,11 @@ async def rota_warnings(desk: Desk) -> Value:
 
 
 async def responders_of(desk: Desk, house_id: int) -> list[Person]:
-    """Everybody who answers calls for a house."""
+    """Everybody who answers calls for a house, its network's on-call too."""
     able = (await definitions_of(desk, house_id)).able
-    return sorted((await desk.people(able)).values(), key=lambda each: each.id)
+    network = await desk.work.networks.of_house(house_id)
+    last = [] if network is None else await desk.work.networks.with_role(network.id, Role.ON_CALL, desk.now)
+    return sorted((await desk.people({*able, *last})).values(), key=lambda each: each.id)
 
 
 def _unreachable(people: Iterable[Person]) -> list[Concern]:

@@ -23,7 +23,7 @@ async def joins_the_network(house: House, role: Role, name: str) -> Somebody:
     await somebody.opens(code)
     await somebody.taps("Go on · Seguir", "Yes, I am", "Go on", name, "09:00 New York")
     await somebody.reads("You're in.", RIVER)
-    await somebody.reads(f"Hi {name}.")
+    await somebody.reads("Which phone do you have?")
     await house.at_rest()
     return somebody
 
