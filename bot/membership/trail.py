@@ -48,6 +48,7 @@ class What(StrEnum):
     ASKS_CHANGED = "asks_changed"
     WORDS_CHANGED = "words_changed"
     EVENTS_CHANGED = "events_changed"
+    PULSE_TALKED = "pulse_talked"
     PROMISED = "promised"
     SKILLS_CHANGED = "skills_changed"
     DIALOGS_CHANGED = "dialogs_changed"
@@ -67,6 +68,7 @@ CONCERNS_ALL: Final = frozenset(
         What.DIALOGS_CHANGED,
         What.WORDS_CHANGED,
         What.EVENTS_CHANGED,
+        What.PULSE_TALKED,
     }
 )
 """What concerns everybody in the house."""

@@ -1,8 +1,8 @@
 """The house pulse: counts that nobody stands behind, and who took part in which month."""
 
-from datetime import date
+from datetime import date, datetime
 
-from storage.types import Id, LocalDate, Number, Row, Word, column
+from storage.types import Id, LocalDate, Moment, Number, Row, Word, column
 
 
 class PulseTallyRow(Row, table=True):
@@ -26,3 +26,14 @@ class PulsePartRow(Row, table=True):
     person_id: int = column("technical", Id, key=True, references="people.id", person="theirs")
     house_id: int = column("technical", Id, key=True, references="houses.id")
     month: date = column("technical", LocalDate, key=True)
+
+
+class PulseTalkRow(Row, table=True):
+    """That a house has talked about the question of a pulse: of which month, about what; not who said what."""
+
+    __tablename__ = "pulse_talks"
+
+    house_id: int = column("technical", Id, key=True, references="houses.id")
+    month: date = column("technical", LocalDate, key=True)
+    item: str = column("technical", Word(32))
+    at: datetime = column("technical", Moment)

@@ -2,16 +2,16 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy import bindparam, select, update
 from sqlalchemy.dialects.postgresql import insert
 
-from storage.models.pulse import PulsePartRow, PulseTallyRow
+from storage.models.pulse import PulsePartRow, PulseTalkRow, PulseTallyRow
 from storage.repositories.base import Repository, values_of
 from storage.types import LocalDate, table_of
 
-_tallies, _parts = table_of(PulseTallyRow), table_of(PulsePartRow)
+_tallies, _parts, _talks = table_of(PulseTallyRow), table_of(PulsePartRow), table_of(PulseTalkRow)
 
 _ALL_CELLS = insert(_tallies).on_conflict_do_nothing(index_elements=["house_id", "month", "side", "item", "value"])
 _COUNT = (
@@ -36,6 +36,20 @@ _TOOK_PART = select(_parts.c.month).where(
     _parts.c.house_id == bindparam("house"),
     _parts.c.month == bindparam("in_month", type_=LocalDate()),
 )
+_TALK = insert(_talks).on_conflict_do_nothing(index_elements=["house_id", "month"])
+_TALK_OF = select(_talks).where(
+    _talks.c.house_id == bindparam("house"), _talks.c.month == bindparam("in_month", type_=LocalDate())
+)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Talk:
+    """When a house talked about the question of a pulse that ended with a month (its first day): about which item."""
+
+    house_id: int
+    month: date
+    item: str
+    at: datetime
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -84,3 +98,12 @@ class Pulses(Repository):
         """Whether somebody took part in a month."""
         values = {"person": person_id, "house": house_id, "in_month": month}
         return await self._first(_TOOK_PART, values) is not None
+
+    async def talked(self, talk: Talk) -> bool:
+        """The house has talked about it; False when that is known already."""
+        return await self._count(_TALK, values_of(talk)) == 1
+
+    async def talk_of(self, house_id: int, month: date) -> Talk | None:
+        """When it did; None while it has not."""
+        row = await self._first(_TALK_OF, {"house": house_id, "in_month": month})
+        return None if row is None else Talk(**row._mapping)

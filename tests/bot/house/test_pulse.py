@@ -5,9 +5,11 @@ from datetime import UTC, date, datetime
 import pytest
 
 from bot.conversation.inbound import Sender
+from bot.conversation.standings import place_in
 from bot.policy import Role
 from dialogs.values import Picture, Text
 from storage.models import metadata
+from storage.repositories.memberships import Membership
 from tests.bot.membership.world import World
 
 FIVE = tuple(Sender(telegram_id=number, first_name=f"Kim{number}", language="en") for number in range(1, 6))
@@ -79,3 +81,57 @@ async def test_what_was_not_asked_is_not_counted(world: World, answers: tuple[st
     await lived_in(world)
     with pytest.raises(ValueError, match="eight answers"):
         await world.do(FIVE[0], "record_pulse", answers=answers)
+
+
+async def test_the_question_stands_until_staff_note_that_it_was_talked_about(world: World) -> None:
+    await lived_in(world)
+    for each in FIVE:
+        await world.do(each, "record_pulse", answers=ANSWERS)
+    world.now = datetime(2026, 12, 1, 12, 0, tzinfo=UTC)
+    assert await world.ask(FIVE[0], "pulse_talked_on") is None
+    world.now = datetime(2026, 12, 9, 18, 0, tzinfo=UTC)
+    for _ in range(2):  # said twice, it is noted once
+        await world.do(SAM, "note_pulse_talk")
+    for each in (FIVE[0], SAM):
+        assert await world.ask(each, "pulse_talked_on") == "Wed, Dec 9"
+    async with world.at_desk(FIVE[0]) as desk:
+        lines = await desk.work.trail.page(desk.house_id, before=2**31 - 1, limit=50)
+    assert [each.kind for each in lines].count("pulse_talked") == 1
+    # The next pulse has a question of its own.
+    for each in FIVE:
+        await world.do(each, "record_pulse", answers=ANSWERS)
+    world.now = datetime(2027, 1, 1, 12, 0, tzinfo=UTC)
+    assert await world.ask(FIVE[0], "pulse_talked_on") is None
+
+
+async def test_whoever_has_moved_on_is_not_counted_and_sees_it_all_the_same(world: World) -> None:
+    await lived_in(world)
+    for each in FIVE[:4]:
+        await world.do(each, "record_pulse", answers=ANSWERS)
+    assert await world.ask(FIVE[4], "pulse_counts") is True
+    await moved_on(world, FIVE[4])
+    assert await world.ask(FIVE[4], "pulse_counts") is False
+    await world.do(FIVE[4], "record_pulse", answers=ANSWERS)
+    world.now = datetime(2026, 12, 1, 12, 0, tzinfo=UTC)
+    assert await world.ask(FIVE[0], "pulse_any") is False  # four answers, and no fifth
+    for each in FIVE:
+        await world.do(each, "record_pulse", answers=ANSWERS)
+    world.now = datetime(2027, 1, 1, 12, 0, tzinfo=UTC)
+    assert await world.ask(FIVE[4], "pulse_any") is True
+
+
+async def moved_on(world: World, who: Sender) -> None:
+    """They belong to the house as alumni from now on."""
+    async with world.at_desk(who) as desk:
+        place = await place_in(desk, desk.me.id, desk.house_id)
+        assert place.membership_id is not None
+        await desk.work.memberships.end(place.membership_id, desk.house_id, desk.now)
+        await desk.work.memberships.add(
+            Membership(
+                id=desk.ids.new(),
+                person_id=desk.me.id,
+                house_id=desk.house_id,
+                standing="alumni",
+                since=desk.now,
+            )
+        )
