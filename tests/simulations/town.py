@@ -97,8 +97,9 @@ class Town(Bench):
             )
             self.people[somebody.number] = somebody
             books.setdefault(house, {})[somebody.number] = Newcomer(name=somebody.name, role=role)
+        ids = RandomIds(self.clock.now)
         for at, (house, newcomers) in enumerate(sorted(books.items())):
-            await let_in(self.app, house, ZONES[at % len(ZONES)], newcomers)
+            await let_in(self.app, house, ZONES[at % len(ZONES)], newcomers, ids=ids)
         await self._wish()
 
     async def _wish(self) -> None:

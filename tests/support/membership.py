@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from bot.app import App
-from bot.ids import RandomIds
+from bot.ids import Ids, RandomIds
 from bot.membership.consent import VERSION, Purpose
 from bot.policy import Role
 from storage.repositories.consents import Consent
@@ -27,9 +27,16 @@ def role_of(word: str) -> Role:
     return Role(word)
 
 
-async def let_in(app: App, house_name: str, zone: str, people: Mapping[int, Newcomer]) -> None:
-    """Writes people, by Telegram id, into a house that is made on first use. Participants agreed to everything."""
-    ids, now = RandomIds(app.clock.now), app.clock.now()
+async def let_in(
+    app: App, house_name: str, zone: str, people: Mapping[int, Newcomer], *, ids: Ids | None = None
+) -> None:
+    """Writes people, by Telegram id, into a house that is made on first use. Participants agreed to everything.
+
+    Who fills many houses while the clock stands still hands in one maker of `ids` for all of them: two might draw the
+    same machine's number, and then make the same ids.
+    """
+    now = app.clock.now()
+    ids = ids or RandomIds(app.clock.now)
     async with app.database.write() as work:
         house = await work.houses.by_name(house_name)
         if house is None:
