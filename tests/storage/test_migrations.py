@@ -13,8 +13,10 @@ from storage.engines import make_engine, parse_url
 from storage.migrate import SchemaState
 from storage.models import metadata
 from storage.problems import StorageProblem
+from storage.repositories.memberships import Grant
+from storage.repositories.prompts import Prompt
 from storage.sealing import Keyring
-from tests.storage.support import join, letter_to, somebody
+from tests.storage.support import MINUTE, NOW, join, letter_to, maple, new_id, somebody
 
 
 async def test_an_empty_database_gets_its_tables_when_it_is_opened(empty_url: str, keyring: Keyring) -> None:
@@ -84,3 +86,37 @@ async def test_older_tables_ask_for_an_upgrade_and_newer_ones_for_a_newer_hearth
     await engine.dispose()
     with pytest.raises(StorageProblem, match="not Hearth's"):
         await Database(url, keyring).open()
+
+
+async def test_mentors_who_were_there_before_the_pulse_are_asked_it_unless_they_switched_it_off(
+    url: str, keyring: Keyring
+) -> None:
+    house, asked, off, gone, lives_here = maple(), somebody(1), somebody(2), somebody(3), somebody(4)
+    roles = ((asked, "mentor", None), (off, "staff", None), (gone, "mentor", NOW), (lives_here, "participant", None))
+    async with Database(url, keyring) as db:
+        await join(db, asked, off, gone, lives_here)
+        async with db.write() as work:
+            await work.houses.add(house)
+            for person, role, until in roles:
+                await work.memberships.grant(
+                    Grant(
+                        id=new_id(),
+                        person_id=person.id,
+                        house_id=house.id,
+                        role=role,
+                        since=NOW - MINUTE,
+                        until=until,
+                    )
+                )
+            await work.prompts.add_many(
+                [Prompt(id=new_id(), person_id=off.id, kind="house_pulse", planned_at=NOW, outcome="asked")]
+            )
+            await work.commit()
+    await migrate.downgrade(url, "0025")
+    await migrate.upgrade(url)
+    async with Database(url, keyring) as db, db.read() as work:
+        [schedule] = await work.schedules.of(asked.id)
+        assert (schedule.kind, schedule.local_minutes, schedule.days, schedule.weeks) == ("house_pulse", 960, 16, 4)
+        assert schedule in await work.schedules.due(NOW, 10)
+        for person in (off, gone, lives_here):
+            assert await work.schedules.of(person.id) == []
