@@ -66,7 +66,7 @@ async def _tallied(desk: Desk, announcement: Announcement, reader: Reader) -> di
     if announcement.asks in polls.ASKS:
         versions = Versions.from_bytes(announcement.letter)
         options = versions.read_in(versions.best(reader.locale)).options
-        came = [polls.votes(desk, answers, options)] if answers else []
+        came = [polls.votes(desk, answers, options, over=announcement.asks == polls.OVER)] if answers else []
     else:
         came = [desk.phrase(f"tally_{each}", number=number) for each, number in sorted(answers.items())]
     if reactions:

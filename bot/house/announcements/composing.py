@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import Final, Unpack, get_args
 
-from bot.conversation.arguments import message, words, words_if, yes_or_no
+from bot.conversation.arguments import message, words, yes_or_no
 from bot.conversation.desk import Desk
 from bot.conversation.registry import NotAllowedError
 from bot.house.announcements import polls
@@ -224,22 +224,6 @@ async def compose_asks(desk: Desk, arguments: Mapping[str, Value]) -> None:
     versions = Versions.from_bytes(found.letter)
     bare = polls.asking(versions, versions.original, (), several=False)
     await change(desk, found, asks=asks, letter=bare.to_bytes())
-
-
-async def compose_options(desk: Desk, arguments: Mapping[str, Value]) -> None:
-    """What can be chosen, one a line: in `locale`, or in the language it was written in first.
-
-    Raises Conflict for what is no choice, or no translation of the one there is.
-    """
-    found = await mine(desk)
-    versions = Versions.from_bytes(found.letter)
-    locale = words_if(arguments, "locale") or versions.original
-    options = polls.options_in(words(arguments, "options"))
-    if options is None or locale not in versions.messages:
-        raise Conflict("no options")
-    several = versions.first.several if locale != versions.original else yes_or_no(arguments, "several")
-    asked = polls.asking(versions, locale, options, several=several)
-    await change(desk, found, asks="poll", letter=asked.to_bytes())
 
 
 async def compose_group(desk: Desk, arguments: Mapping[str, Value]) -> None:

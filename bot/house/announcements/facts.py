@@ -6,7 +6,7 @@ from typing import Final
 
 from bot.conversation.desk import Desk
 from bot.conversation.lines import a_line_each
-from bot.house.announcements import polls, wording
+from bot.house.announcements import wording
 from bot.house.announcements.audience import Reached, houses_of, may_announce, needs_a_yes, reached_by
 from bot.house.announcements.composing import READY, aim_of, under_hand
 from bot.house.announcements.rules import AN_HOUR, MOST_AN_HOUR, MOST_URGENT_AN_HOUR, Aim, Stage
@@ -51,20 +51,6 @@ async def shown(desk: Desk) -> Value:
     locale = versions.best(desk.reader.locale)
     letter = await wording.letter_for(desk, found, versions, locale, desk.reader, listed=True)
     return letter.text
-
-
-async def options_understood(desk: Desk) -> Value:
-    """Whether `options` can be chosen from: 2 to 12 lines, and where a version has them (`locale`), as many."""
-    typed = polls.options_in(str(desk.answers.get("options")))
-    found = await under_hand(desk) if desk.answers.get("locale") else None
-    wanted = None if found is None else len(Versions.from_bytes(found.letter).first.options)
-    return typed is not None and wanted in {None, len(typed)}
-
-
-async def composing_options(desk: Desk) -> Value:
-    """What can be chosen, one a line, as it was written first; none where nothing can."""
-    found = await under_hand(desk)
-    return "\n".join(Versions.from_bytes(found.letter).first.options) or None if found is not None else None
 
 
 async def files(desk: Desk) -> Value:

@@ -69,12 +69,13 @@ def counted(answers: Mapping[str, int], options: int) -> tuple[int, ...] | None:
     return tuple(sum(people for answer, people in answers.items() if key in answer) for key in KEYS[:options])
 
 
-def votes(desk: Desk, answers: Mapping[str, int], options: Sequence[str]) -> Text:
+def votes(desk: Desk, answers: Mapping[str, int], options: Sequence[str], *, over: bool) -> Text:
     """A line for each option, how many have answered last; only that while more can't be said."""
     numbers = counted(answers, len(options))
     lines = [
         desk.phrase("poll_votes", option=option, number=number)
         for option, number in zip(options, numbers or (), strict=False)
     ]
-    last = "poll_too_few" if numbers is None else "poll_answered"
+    too_few = "poll_stayed_few" if over else "poll_too_few"
+    last = too_few if numbers is None else "poll_answered"
     return a_line_each([*lines, desk.phrase(last, number=sum(answers.values()))])

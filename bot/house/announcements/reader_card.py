@@ -33,9 +33,14 @@ async def appearance(
 ) -> Appearance:
     """How it looks to somebody who reads that language; without a line, to somebody who has just got it."""
     locale = versions.original if original else versions.best(reader.locale)
-    lead = await wording.letter_for(desk, announcement, versions, locale, reader)
     given = line.answer if line is not None else None
     asks = _asked(announcement)
+    asked, over = versions.read_in(locale), asks == polls.OVER
+    # What the others said is for those who have said something, and for everybody when it is over.
+    open_to_them = asks in polls.ASKS and (over or given is not None)
+    answers = await desk.work.recipients.answers(announcement.id) if open_to_them else {}
+    listed = (over or polls.wide(asked.options)) and polls.counted(answers, len(asked.options)) is None
+    lead = await wording.letter_for(desk, announcement, versions, locale, reader, listed=listed)
     offered = ANSWERS[asks]
     values: dict[str, Value] = {each: each in offered and each != given for each in _ALL_ANSWERS}
     values["answer"] = desk.phrase(f"answer_{given}") if given in _ALL_ANSWERS else ""
@@ -44,26 +49,20 @@ async def appearance(
     values["author"] = author.name if author is not None else ""
     values["can_write"] = author is not None
     if asks in polls.ASKS:
-        return Appearance(
-            asks, values | await _poll(desk, announcement, versions.read_in(locale), given, reader), lead=lead
-        )
+        values |= _poll(desk, asked, given, reader)
+        values["votes"] = polls.votes(desk, answers, asked.options, over=over) if open_to_them else ""
+        return Appearance(asks, values, lead=lead)
     return Appearance("answered" if values["answer"] else "told", values, lead=lead)
 
 
-async def _poll(
-    desk: Desk, announcement: Announcement, asked: Message, given: str | None, reader: Reader
-) -> dict[str, Value]:
-    """What can be chosen, ticked where it is; and what the others said, for those who have said something."""
+def _poll(desk: Desk, asked: Message, given: str | None, reader: Reader) -> dict[str, Value]:
+    """What can be chosen, ticked where it is."""
     values: dict[str, Value] = {f"option_{key}": "" for key in polls.KEYS}
     for key, option in zip(polls.KEYS, asked.options, strict=False):
         ticked = "ticked" if key in (given or "") else "unticked"
         values[f"option_{key}"] = desk.render(desk.phrase(ticked, name=option), reader)
     values["how"] = desk.phrase("poll_chosen" if given else "poll_several" if asked.several else "poll_one")
     values["voted"] = given is not None
-    values["votes"] = ""
-    if given is not None or announcement.asks == polls.OVER:
-        answers = await desk.work.recipients.answers(announcement.id)
-        values["votes"] = polls.votes(desk, answers, asked.options)
     return values
 
 

@@ -72,7 +72,8 @@ class Maker:
             for option, number in zip(options, numbers or (), strict=False):
                 table.writerow([_harmless(option), "", "", number])
             if numbers is None:
-                table.writerow([say("poll_too_few", number=sum(answers.values())), "", "", ""])
+                too_few = "poll_stayed_few" if announcement.asks == polls.OVER else "poll_too_few"
+                table.writerow([say(too_few, number=sum(answers.values())), "", "", ""])
         return written.getvalue().encode("utf-8-sig")
 
 

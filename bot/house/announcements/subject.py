@@ -1,7 +1,7 @@
 """What dialogs may ask about announcements, and cause; and where the cards and timers are registered."""
 
 from bot.conversation.registry import Registry
-from bot.house.announcements import author_card, composing, facts, reader_card, replying
+from bot.house.announcements import author_card, composing, facts, poll_making, reader_card, replying
 from bot.house.announcements.actions import Actions
 from bot.house.announcements.agreeing import Agreeing
 from bot.house.announcements.following import FOLLOW_TIMER, Following
@@ -21,8 +21,8 @@ def register(registry: Registry) -> None:
     for name, fact in (
         ("ready_options", facts.ready_options),
         ("announcement_shown", facts.shown),
-        ("options_understood", facts.options_understood),
-        ("composing_options", facts.composing_options),
+        ("options_understood", poll_making.options_understood),
+        ("composing_options", poll_making.composing_options),
         ("announcement_files", facts.files),
         ("composing_files", facts.with_files),
         ("announcement_plan", facts.plan),
@@ -55,7 +55,7 @@ def register(registry: Registry) -> None:
         ("compose_now", composing.compose_now),
         ("compose_urgent", composing.compose_urgent),
         ("compose_asks", composing.compose_asks),
-        ("compose_options", composing.compose_options),
+        ("compose_options", poll_making.compose_options),
         ("compose_group", composing.compose_group),
         ("compose_lasts", composing.compose_lasts),
         ("keep_draft", composing.keep_draft),

@@ -33,7 +33,7 @@ async def letter_for(
 ) -> Letter:
     """The version in a language, with who says it above. It has no buttons yet.
 
-    Options are `listed` below the words for those who will have no buttons, and for everybody if they are long.
+    Options are `listed` below the words for those who have no buttons, or none that could hold them.
 
     Files that leave no room for words or buttons under them (an album, a video note) are not in it: see `files_of`.
     """
@@ -47,7 +47,7 @@ async def letter_for(
     )
     header = desk.render(desk.phrase(name, **values), reader)
     together = replace(message, files=()) if files_of(message) else message
-    if message.options and (listed or polls.wide(message.options)):
+    if message.options and listed:
         together = polls.listed(together)
     return messages.letters(together, lead=header)[0]
 

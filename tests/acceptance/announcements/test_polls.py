@@ -86,7 +86,8 @@ async def test_answers_typed_one_a_line_and_several_of_them(house: House) -> Non
         assert card.labels[:2] == ("The garden", "The kitchen")
         await chooses(each, "The garden", "The kitchen")
     await readers[0].taps("✓ The garden")
-    await readers[0].sees("▫️ The garden: 4\n▫️ The kitchen: 5\n▫️ The gutters", "👥 Answered: 5")
+    told = await readers[0].sees("▫️ The garden: 4\n▫️ The kitchen: 5\n▫️ The gutters", "👥 Answered: 5")
+    assert told.text.count("The gutters") == 1
     await sam.has_read_everything()
 
 
@@ -186,6 +187,33 @@ async def test_a_poll_that_is_closed_shows_everybody_what_came_of_it_and_takes_n
     card = await sam.sees("▫️ The old one: 4\n▫️ The new one: 1")
     assert "🏁 Close the poll" not in card.labels
     assert not await ana.unread()
+
+
+async def test_a_poll_that_is_closed_with_four_answers_keeps_them_to_itself(house: House) -> None:
+    *readers, sam = await house.people(*FIVE, "Sam of staff")
+    await asks(sam, "Which film tonight?", "The old one", "The new one")
+    await sam.taps("Send to 5")
+    for each in readers:
+        await each.reads("Which film tonight?")
+    for each in readers[:4]:
+        await chooses(each, "The old one")
+    await house.later(seconds=3)
+    await sam.reads("📣 Got it: 5 of 5", "Answered: 4.")
+    await sam.taps("🏁 Close the poll")
+    await house.later(seconds=5)
+    for each in readers:
+        closed = await each.sees("🏁 This poll is closed.", "Of fewer than five, nobody is shown what was chosen.")
+        assert "▫️ The old one\n▫️ The new one" in closed.text
+    await sam.sees("Answered: 4. Of fewer than five, nobody is shown")
+
+
+async def test_danger_in_a_poll_is_heard_like_danger_in_any_words(house: House) -> None:
+    ana, maria = await house.people("Ana the participant", "Maria the mentor")
+    await ana.sends_a_poll("What now?", "I want to kill myself", "Nothing")
+    await ana.reads("I'm glad you wrote that.")
+    await maria.reads("🚨 Ana needs somebody right now.")
+    for each in (ana, maria):
+        await each.has_read_everything()
 
 
 async def test_a_poll_that_was_taken_back_is_gone_and_its_old_buttons_do_nothing(house: House) -> None:
