@@ -341,7 +341,8 @@ class Dialog(Content):
     """A conversation as data. One that is `passing` belongs to its moment: it is not parked, and nobody is called
     back to it; what is written in it goes to a person, once there is one who reads.
 
-    `asks_house`: it is about one house; whoever belongs to several is asked which. So is what is for helpers only.
+    `asks_house`: it is about one house; whoever belongs to several is asked which. So is what is for helpers only, if
+    it does not say that it is about none (`false`).
     `begun`: what it is about was written before it began, so that it is worth coming back to from its first step on.
     `listed_for`: in whose command menu it stands; in that of everybody whom it is for, if it says nothing.
     """
@@ -354,7 +355,7 @@ class Dialog(Content):
     audience: tuple[Role, ...] = Field(default=("member",), alias="for")
     listed_for: tuple[Role, ...] = ()
     begun: bool = False
-    asks_house: bool = False
+    asks_house: bool | None = None
     parameters: tuple[str, ...] = ()
     skill: bool = False
     helps_with: tuple[str, ...] = ()
@@ -367,7 +368,9 @@ class Dialog(Content):
     @property
     def about_one_house(self) -> bool:
         """Whether it matters which of somebody's houses it is about."""
-        return self.asks_house or not {"everyone", "member", "participant"} & set(self.audience)
+        if self.asks_house is not None:
+            return self.asks_house
+        return not {"everyone", "member", "participant"} & set(self.audience)
 
     @property
     def first(self) -> str:
