@@ -63,7 +63,7 @@ class Libraries:
             found = read_own(contents[row.id].decode(), self.ours, version=row.version)
             if not isinstance(found, Own):
                 # It was good when it came, and ours changed since: people are let out kindly, and staff can mend it.
-                log.warning("own_dialog.unreadable", row=row.id, mistakes=len(found))
+                log.warning("own_dialog.unreadable", id=row.id, mistakes=len(found))
                 continue
             if row.state == "on":
                 own.append(found.dialog)

@@ -6,49 +6,14 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
-from bot.care import (
-    checkin_times,
-    checkins,
-    days,
-    giving,
-    half_year,
-    hellos,
-    loneliness,
-    look_back,
-    numbers,
-    plans,
-    results,
-    rhythm,
-    skills,
-    week,
-)
+from bot.app import register_all
 from bot.conversation.conversation import Conversation
 from bot.conversation.desk import Desk
 from bot.conversation.desks import Table, clear_desks, set_desks
 from bot.conversation.inbound import CommandGiven, Given, Inbound, Sender
 from bot.conversation.libraries import Libraries
 from bot.conversation.registry import Registry
-from bot.house import events, invites, pulse
-from bot.house import people as house_people
-from bot.house.announcements import subject as announcements
-from bot.membership import (
-    complaints,
-    consent,
-    deletion,
-    discreet,
-    export,
-    invitation,
-    joining,
-    languages,
-    leaving,
-    people,
-    restriction,
-    retention,
-    trail,
-    who_saw,
-    who_sees,
-    zones,
-)
+from bot.house import invites
 from bot.policy import Role
 from dialogs.inputs import ChoicePressed, TextSent
 from dialogs.library import Library
@@ -80,46 +45,9 @@ class CountingIds:
 
 
 def full_registry() -> Registry:
-    """Everything of membership, check-ins, skills and invites."""
+    """Everything that a dialog may ask and cause."""
     registry = Registry()
-    for subject in (
-        people,
-        languages,
-        consent,
-        complaints,
-        deletion,
-        discreet,
-        export,
-        restriction,
-        retention,
-        who_saw,
-        who_sees,
-        invitation,
-        zones,
-        joining,
-        numbers,
-        rhythm,
-        checkin_times,
-        checkins,
-        results,
-        loneliness,
-        hellos,
-        half_year,
-        days,
-        week,
-        skills,
-        plans,
-        look_back,
-        giving,
-        announcements,
-        invites,
-        pulse,
-        events,
-        house_people,
-        leaving,
-        trail,
-    ):
-        subject.register(registry)
+    register_all(registry)
     return registry
 
 
