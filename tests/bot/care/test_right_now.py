@@ -49,7 +49,6 @@ async def test_own_words_are_thanked_for_and_answered_with_what_helps_many(world
 
 async def test_a_plan_written_in_the_dialog_is_shown_at_once_with_every_part(world: World) -> None:
     await world.joined(ANA, Role.PARTICIPANT)
-    world.registry.fact("sos_open", world.registry.facts["joined"].who, _no)
     await world.command(ANA, "my_plan")
     await world.press(ANA, "go_on")
     await world.write(ANA, "I stop answering")
@@ -59,7 +58,3 @@ async def test_a_plan_written_in_the_dialog_is_shown_at_once_with_every_part(wor
     assert "⚠️ My warning signs\nI stop answering" in page
     assert "🔒 A safe place around me\nSam keeps it" in page
     assert "🚶 What I can do alone\n–" in page
-
-
-async def _no(_: object) -> bool:
-    return False
