@@ -8,7 +8,7 @@ from typing import Final
 
 from babel.dates import format_date
 
-from bot.care import milestones
+from bot.care import milestones, plans
 from bot.care.alerts.plans import in_house
 from bot.care.checkin_times import today
 from bot.care.milestones import Milestone
@@ -20,7 +20,6 @@ from bot.delivery.outgoing import Errand
 from bot.delivery.promises import Kind
 from bot.policy import PARTICIPANTS
 from dialogs.values import Text, Value
-from storage.repositories.plans import Plan
 
 KIND: Final = "days"
 """Of the plan in which they are kept, sealed: written down by the person, to have at hand."""
@@ -169,10 +168,10 @@ def register(registry: Registry) -> None:
 
 
 async def _kept(desk: Desk) -> Days | None:
-    plans = await desk.work.plans.of(desk.me.id, KIND)
-    if not plans:
+    plan = await plans.latest(desk, KIND)
+    if plan is None:
         return None
-    read = json.loads(plans[-1].content)
+    read = json.loads(plan.content)
     return Days(**{**read, "learned": tuple(read["learned"])})
 
 
@@ -183,14 +182,7 @@ async def _counted(desk: Desk) -> Days | None:
 
 
 async def _keep(desk: Desk, days: Days) -> None:
-    content = json.dumps(asdict(days), ensure_ascii=False).encode()
-    plans = await desk.work.plans.of(desk.me.id, KIND)
-    if plans:
-        await desk.work.plans.change(replace(plans[-1], content=content, changed_at=desk.now))
-    else:
-        await desk.work.plans.add(
-            Plan(id=desk.ids.new(), person_id=desk.me.id, kind=KIND, changed_at=desk.now, content=content)
-        )
+    await plans.keep_one(desk, KIND, json.dumps(asdict(days), ensure_ascii=False).encode())
 
 
 async def _fresh(desk: Desk) -> Milestone | None:

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Final, Literal, TypeAlias
 
+from bot.care import plans
 from bot.care.checkin_times import day_begins, today
 from bot.care.checkins import Answers, is_hard
 from bot.conversation.desk import Desk
@@ -52,27 +53,19 @@ async def give_now(desk: Desk) -> Value:
     """Whether to offer a way to help somebody today. Nothing kept is used of whoever doesn't want it used."""
     if desk.me.restricted_at is not None:
         return False
-    kept = await _kept(desk)
+    kept = await plans.latest(desk, KIND)
     return may_ask(await _latest(desk), None if kept is None else kept.changed_at, desk.now)
 
 
 async def give_way(desk: Desk) -> Value:
     """Whose turn it is among the ways to help."""
-    return WAYS[_times(await _kept(desk)) % len(WAYS)]
+    return WAYS[_times(await plans.latest(desk, KIND)) % len(WAYS)]
 
 
 async def offer_giving(desk: Desk, _: Mapping[str, Value]) -> None:
     """A way to help is offered now: the next in turn, and none again for a while."""
-    kept = await _kept(desk)
-    plan = Plan(
-        id=desk.ids.new() if kept is None else kept.id,
-        person_id=desk.me.id,
-        kind=KIND,
-        changed_at=desk.now,
-        content=json.dumps({"times": _times(kept) + 1}).encode(),
-    )
-    if kept is None or not await desk.work.plans.change(plan):
-        await desk.work.plans.add(plan)
+    times = _times(await plans.latest(desk, KIND)) + 1
+    await plans.keep_one(desk, KIND, json.dumps({"times": times}).encode())
 
 
 def register(registry: Registry) -> None:
@@ -99,10 +92,6 @@ async def _latest(desk: Desk) -> list[Answers]:
     if "mood" in desk.answers:
         days[today(desk)] = Answers.read(desk.answers)
     return list(days.values())
-
-
-async def _kept(desk: Desk) -> Plan | None:
-    return next(reversed(await desk.work.plans.of(desk.me.id, KIND)), None)
 
 
 def _times(kept: Plan | None) -> int:

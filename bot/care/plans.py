@@ -27,9 +27,28 @@ _EMPTY: Final = "–"
 """Stands where nothing was written yet."""
 
 
+async def latest(desk: Desk, kind: str) -> Plan | None:
+    """The newest of a kind that the person at the desk has."""
+    return next(reversed(await desk.work.plans.of(desk.me.id, kind)), None)
+
+
+async def keep_one(desk: Desk, kind: str, content: bytes) -> None:
+    """New content for the one plan of a kind that the person has, which begins with it if there was none."""
+    before = await latest(desk, kind)
+    plan = Plan(
+        id=before.id if before else desk.ids.new(),
+        person_id=desk.me.id,
+        kind=kind,
+        changed_at=desk.now,
+        content=content,
+    )
+    if before is None or not await desk.work.plans.change(plan):
+        await desk.work.plans.add(plan)
+
+
 async def read_plan(desk: Desk, kind: str) -> Mapping[str, str]:
     """A person's document, part by part; empty when there is none."""
-    plan = await _latest(desk, kind)
+    plan = await latest(desk, kind)
     return {} if plan is None else dict(json.loads(plan.content))
 
 
@@ -41,17 +60,9 @@ async def keep_plan(desk: Desk, arguments: Mapping[str, Value]) -> None:
     written = words_if(arguments, "words")
     if written is None:
         return
-    before = await _latest(desk, kind)
+    before = await latest(desk, kind)
     parts = {**(json.loads(before.content) if before else {}), section: written}
-    plan = Plan(
-        id=before.id if before else desk.ids.new(),
-        person_id=desk.me.id,
-        kind=kind,
-        changed_at=desk.now,
-        content=_json(parts),
-    )
-    if before is None or not await desk.work.plans.change(plan):
-        await desk.work.plans.add(plan)
+    await keep_one(desk, kind, _json(parts))
 
 
 async def drop_plan(desk: Desk, arguments: Mapping[str, Value]) -> None:
@@ -106,7 +117,7 @@ def register(registry: Registry) -> None:
 
 def _has(kind: str) -> FactFunction:
     async def tell(desk: Desk) -> Value:
-        return await _latest(desk, kind) is not None
+        return await latest(desk, kind) is not None
 
     return tell
 
@@ -116,10 +127,6 @@ def _part(kind: str, section: str) -> FactFunction:
         return (await read_plan(desk, kind)).get(section, _EMPTY)
 
     return tell
-
-
-async def _latest(desk: Desk, kind: str) -> Plan | None:
-    return next(reversed(await desk.work.plans.of(desk.me.id, kind)), None)
 
 
 def _json(content: Mapping[str, object]) -> bytes:

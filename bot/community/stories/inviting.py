@@ -4,12 +4,12 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from typing import Final
 
+from bot.care import plans
 from bot.community.stories.telling import story_can_be_read
 from bot.conversation.desk import Desk
 from bot.conversation.registry import Registry
 from bot.policy import MEMBERS
 from dialogs.values import Value
-from storage.repositories.plans import Plan
 
 KIND: Final = "telling"
 """Of the plan that keeps when somebody was last invited: it changed then."""
@@ -27,30 +27,17 @@ async def tell_now(desk: Desk) -> Value:
     """Whether to invite the person now. Not whoever wants no messages, or nothing of theirs used."""
     if desk.me.stopped or desk.me.restricted_at is not None or not await story_can_be_read(desk):
         return False
-    kept = await _kept(desk)
+    kept = await plans.latest(desk, KIND)
     told = [each.told_at for each in await desk.work.stories.of(desk.me.id) if each.kind == "story"]
     return may_invite(None if kept is None else kept.changed_at, told, desk.now)
 
 
 async def offer_telling(desk: Desk, _: Mapping[str, Value]) -> None:
     """The person is invited now, and not again for a good while."""
-    kept = await _kept(desk)
-    plan = Plan(
-        id=desk.ids.new() if kept is None else kept.id,
-        person_id=desk.me.id,
-        kind=KIND,
-        changed_at=desk.now,
-        content=b"{}",
-    )
-    if kept is None or not await desk.work.plans.change(plan):
-        await desk.work.plans.add(plan)
+    await plans.keep_one(desk, KIND, b"{}")
 
 
 def register(registry: Registry) -> None:
     """Adds what this part tells and does."""
     registry.fact("tell_now", MEMBERS, tell_now)
     registry.action("offer_telling", MEMBERS, offer_telling)
-
-
-async def _kept(desk: Desk) -> Plan | None:
-    return next(reversed(await desk.work.plans.of(desk.me.id, KIND)), None)
