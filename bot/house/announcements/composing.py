@@ -80,18 +80,7 @@ async def _say(desk: Desk, locale: str, said: Message) -> None:
     """The words of a version. A poll brings its options along; under words alone, those there were stay."""
     found = await under_hand(desk)
     if found is None:
-        versions = Versions(original=locale, messages={locale: said})
-        announcement = Announcement(
-            id=desk.ids.new(),
-            house_id=desk.house_id,
-            author_id=desk.me.id,
-            letter=versions.to_bytes(),
-            state=Stage.COMPOSING,
-            audience=Aim(houses=(desk.house_id,)).to_json(),
-            asks=_asked_by(versions),
-            created_at=desk.now,
-        )
-        await desk.work.announcements.add(announcement)
+        await _compose(desk, Versions(original=locale, messages={locale: said}))
     else:
         before = Versions.from_bytes(found.letter)
         there = before.messages.get(locale, Message())
@@ -101,6 +90,21 @@ async def _say(desk: Desk, locale: str, said: Message) -> None:
             versions = polls.asking(versions, locale, said.options, several=said.several)
         asks = "poll" if versions.first.options else found.asks
         await change(desk, found, letter=versions.to_bytes(), asks=asks)
+
+
+async def _compose(desk: Desk, versions: Versions) -> None:
+    """Something new is under hand, for the house this conversation is about."""
+    announcement = Announcement(
+        id=desk.ids.new(),
+        house_id=desk.house_id,
+        author_id=desk.me.id,
+        letter=versions.to_bytes(),
+        state=Stage.COMPOSING,
+        audience=Aim(houses=(desk.house_id,)).to_json(),
+        asks=_asked_by(versions),
+        created_at=desk.now,
+    )
+    await desk.work.announcements.add(announcement)
 
 
 def _asked_by(versions: Versions) -> Asks:
@@ -130,17 +134,7 @@ async def compose_from(desk: Desk, arguments: Mapping[str, Value]) -> None:
         if found.state != Stage.TEMPLATE:
             raise NotAllowedError("not a template")
         kept = Versions.from_bytes(found.letter)
-    announcement = Announcement(
-        id=desk.ids.new(),
-        house_id=desk.house_id,
-        author_id=desk.me.id,
-        letter=kept.to_bytes(),
-        state=Stage.COMPOSING,
-        audience=Aim(houses=(desk.house_id,)).to_json(),
-        asks=_asked_by(kept),
-        created_at=desk.now,
-    )
-    await desk.work.announcements.add(announcement)
+    await _compose(desk, kept)
 
 
 async def compose_aim(desk: Desk, arguments: Mapping[str, Value]) -> None:
