@@ -7,6 +7,7 @@ all of it down as a table that people can read (POLICY.md).
 
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 from typing import Final
 
 
@@ -80,6 +81,7 @@ ANNOUNCERS: Final = Audience(frozenset({Role.MENTOR, Role.OFFICER, Role.STAFF}))
 """Of whom each house says who really may: see bot/house/announcements/audience.py."""
 
 
+@cache
 def audience_of(words: tuple[str, ...]) -> Audience:
     """The audience that a dialog's `for` names: everyone, member, or roles."""
     return Audience(

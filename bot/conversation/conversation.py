@@ -239,8 +239,7 @@ class Conversation:
 
     def _may_be_asked(self, desk: Desk, dialog: str) -> bool:
         """Whether somebody still belongs here, is still among those the dialog is for, and wants to be written to."""
-        audience = policy.audience_of(desk.library.scripts[dialog].dialog.audience)
-        return desk.standing.joined and policy.may(desk.standing, audience) and not desk.me.stopped
+        return desk.standing.joined and desk.is_for(desk.library.scripts[dialog].dialog) and not desk.me.stopped
 
     def _nowhere(self, desk: Desk) -> str:
         return NOTHING_OPEN if desk.standing.joined else WELCOME

@@ -11,9 +11,10 @@ from bot.delivery.letters import Button, Letter
 from bot.delivery.outgoing import Errand, Outgoing
 from bot.delivery.promises import Kind
 from bot.ids import Ids
-from bot.policy import STRANGER, Standing
+from bot.policy import STRANGER, Standing, audience_of, may
 from bot.schedule.times import zone_of
 from dialogs.library import Library
+from dialogs.model import Dialog
 from dialogs.progress import Progress
 from dialogs.texts import Reader
 from dialogs.values import Plain, Text, Value
@@ -138,6 +139,10 @@ class Desk:
         """The person at the desk has changed; what is said from here on knows it."""
         # The names are fields of Person, checked by replace() itself.
         self.person = replace(self.me, **changes)  # type: ignore[arg-type]
+
+    def is_for(self, dialog: Dialog) -> bool:
+        """Whether a dialog is for the person, as they stand in the house that this is about."""
+        return may(self.standing, audience_of(dialog.audience))
 
     async def people(self, ids: Iterable[int]) -> dict[int, Person]:
         """Others by id; who was deleted is missing."""

@@ -41,7 +41,7 @@ class Walking:
         desk.turn_to(house)
         name, parameters = _settle_house(desk, name, parameters)
         script = desk.library.scripts[name]
-        if not policy.may(desk.standing, policy.audience_of(script.dialog.audience)):
+        if not desk.is_for(script.dialog):
             raise NotAllowedError(name)
         put_by(desk, name)
         parked = tuple(each for each in desk.progress.parked if each.dialog != name)
@@ -57,7 +57,7 @@ class Walking:
         if script is None:
             desk.progress = replace(desk.progress, turn=desk.progress.turn + 1, place=None)
             speech.say(Say(text=desk.phrase("dialog_changed")))
-        elif not policy.may(desk.standing, policy.audience_of(script.dialog.audience)):
+        elif not desk.is_for(script.dialog):
             # They left the house, or lost the role, with this dialog open.
             desk.progress = replace(desk.progress, turn=desk.progress.turn + 1, place=None, parked=())
             speech.say(Say(text=desk.phrase("not_for_you")))
@@ -73,7 +73,7 @@ class Walking:
             desk.turn_to(last.house)
             script = desk.library.scripts.get(last.dialog)
             # Whoever has just left the house has left what waited there, too.
-            if script is None or not policy.may(desk.standing, policy.audience_of(script.dialog.audience)):
+            if script is None or not desk.is_for(script.dialog):
                 desk.progress = replace(desk.progress, place=None)
                 continue
             speech.say(Say(text=desk.phrase("back_to", title=Text(script.dialog.title))))
@@ -96,7 +96,7 @@ class Walking:
             wanted = {name: _plain(value) for name, value in opened.parameters.items()}
             name, parameters = _settle_house(desk, opened.dialog, wanted)
             script = desk.library.scripts[name]
-            if not policy.may(desk.standing, policy.audience_of(script.dialog.audience)):
+            if not desk.is_for(script.dialog):
                 raise NotAllowedError(name)
             given = Started({each: parameters.get(each) for each in script.dialog.parameters})
         raise EngineError(f"{script.dialog.dialog}: dialogs open one another without end")

@@ -8,7 +8,7 @@ from bot.conversation.desk import Desk
 from bot.conversation.registry import Registry
 from bot.membership import trail
 from bot.membership.trail import What
-from bot.policy import STAFF, audience_of, may
+from bot.policy import STAFF
 from dialogs.model import Dialog
 from dialogs.values import Option, Text, Value
 
@@ -20,7 +20,7 @@ async def skills_here(desk: Desk) -> list[Dialog]:
     """The skills of the person's house, its own among them."""
     off = await desk.work.switches.off(desk.house_id)
     skills = [skill for skill in desk.library.skills if skill.dialog not in off - STAY]
-    return [skill for skill in skills if may(desk.standing, audience_of(skill.audience))]
+    return [skill for skill in skills if desk.is_for(skill)]
 
 
 async def house_skill_options(desk: Desk) -> Value:

@@ -13,7 +13,7 @@ from bot.care.skills.offers import Known, Offer, offers, on_a_calm_day, trouble_
 from bot.care.skills.practice import drops_of, ratings
 from bot.conversation.desk import Desk
 from bot.conversation.registry import Registry
-from bot.policy import MEMBERS, PARTICIPANTS, audience_of, may
+from bot.policy import MEMBERS, PARTICIPANTS
 from dialogs.model import Dialog
 from dialogs.values import Option, Text, Value
 from storage.repositories.practices import Practice
@@ -39,7 +39,7 @@ async def skill_options(desk: Desk) -> Value:
     """The skills that stand first, and after them what the house wrote itself, whether it is a skill or not."""
     titles = {skill.dialog: skill.title for skill in await skills_here(desk)}
     ours = [Option(key=name, label=Text(titles[name])) for name in ALWAYS_THERE if name in titles]
-    own = [each for each in desk.library.own if may(desk.standing, audience_of(each.audience))]
+    own = [each for each in desk.library.own if desk.is_for(each)]
     return (*ours, *(Option(key=each.dialog, label=Text("🏡 {title}", {"title": Text(each.title)})) for each in own))
 
 
